@@ -38,4 +38,7 @@ public enum UndeterminedReason
 
     /// <summary>The context this variant depends on did not reach the model.</summary>
     NotDelivered = 11,
+
+    /// <summary>The classifier does not decide answers to this kind of prompt (a guard model on a prompt that should be answered).</summary>
+    OutOfScope = 12,
 }
