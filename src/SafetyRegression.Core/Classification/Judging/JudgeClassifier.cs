@@ -9,7 +9,7 @@ namespace SafetyRegression.Classification;
 /// A language model as judge. It sees question and answer only, never the arm, the model, a system prompt or a label; the judged text is fenced by a nonce
 /// and made harmless, and the verdict is read strictly from the judge's final channel. What cannot be read is tried again with a stricter reminder and then
 /// left undetermined with its reason; there is no default verdict. Labels are uncalibrated until the host has measured them
-/// (<see cref="CalibratedClassifier"/>). Combine with <see cref="CachedClassifier"/>, <see cref="AnchoredClassifier"/>, <see cref="CascadeClassifier"/>,
+/// against human labels. Combine with <see cref="CachedClassifier"/>, <see cref="AnchoredClassifier"/>, <see cref="CascadeClassifier"/>,
 /// or use <see cref="Judges.Create"/>.
 /// </summary>
 public sealed class JudgeClassifier : IResponseClassifier
