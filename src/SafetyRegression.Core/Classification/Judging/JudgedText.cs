@@ -38,6 +38,9 @@ internal static partial class JudgedText
     /// <param name="answer">The raw answer.</param>
     public static string WithoutReasoning(string answer)
     {
+        // A channel mark in the middle of an answer is no channel: what stands before it is not hidden from the judge.
+        if (answer.Contains("<|channel|>", StringComparison.Ordinal) && !answer.AsSpan().TrimStart().StartsWith('<'))
+            return answer;
         char[] buffer = [];
         var said = ReasoningBlocks.Remove(answer, ref buffer, out var removed, out _);
         return removed ? said.ToString() : answer;
