@@ -15,7 +15,8 @@ internal sealed record ModelConnection
           keys: SAFETY_BASELINE_API_KEY, SAFETY_CANDIDATE_API_KEY, SAFETY_API_KEY, else OPENAI_API_KEY or ANTHROPIC_API_KEY
         """;
 
-    internal required Arm Arm { get; init; }
+    /// <summary><c>baseline</c>, <c>candidate</c> or <c>judge</c>.</summary>
+    internal required string Role { get; init; }
 
     internal required string Model { get; init; }
 
@@ -29,19 +30,11 @@ internal sealed record ModelConnection
     {
         var side = arm == Arm.Baseline ? "baseline" : "candidate";
         var model = arguments.Required(side);
-        endpoint = arguments.Option($"{side}-endpoint") ?? endpoint;
-        provider = arguments.Option($"{side}-provider") ?? provider ?? (model.StartsWith("claude", StringComparison.OrdinalIgnoreCase) ? "anthropic" : "openai");
-        if (provider is not ("openai" or "anthropic"))
-            throw new UsageException($"--provider is one of openai, anthropic; not '{provider}'.");
-        return new ModelConnection
-        {
-            Arm = arm,
-            Model = model,
-            IsAnthropic = provider == "anthropic",
-            Endpoint = Address(endpoint ?? (provider == "anthropic" ? "https://api.anthropic.com" : "https://api.openai.com/v1")),
-            Revision = arguments.Option($"{side}-revision"),
-        };
+        return Of(side, model, arguments.Option($"{side}-endpoint") ?? endpoint, arguments.Option($"{side}-provider") ?? provider) with { Revision = arguments.Option($"{side}-revision") };
     }
+
+    /// <summary>A judge model.</summary>
+    internal static ModelConnection ForJudge(string model, string? endpoint, string? provider) => Of("judge", model, endpoint, provider);
 
     /// <summary>The model as the runner wants it. The caller disposes the client.</summary>
     internal ModelTarget Connect(Func<string, string?> environment)
@@ -51,9 +44,23 @@ internal sealed record ModelConnection
         return new ModelTarget(client, new TargetIdentity { Provider = IsAnthropic ? "anthropic" : "openai", Model = Model, Endpoint = Endpoint, Revision = Revision });
     }
 
+    private static ModelConnection Of(string role, string model, string? endpoint, string? provider)
+    {
+        provider ??= model.StartsWith("claude", StringComparison.OrdinalIgnoreCase) ? "anthropic" : "openai";
+        if (provider is not ("openai" or "anthropic"))
+            throw new UsageException($"--provider is one of openai, anthropic; not '{provider}'.");
+        return new ModelConnection
+        {
+            Role = role,
+            Model = model,
+            IsAnthropic = provider == "anthropic",
+            Endpoint = Address(endpoint ?? (provider == "anthropic" ? "https://api.anthropic.com" : "https://api.openai.com/v1")),
+        };
+    }
+
     private string Key(Func<string, string?> environment)
     {
-        string[] names = [$"SAFETY_{Arm.ToString().ToUpperInvariant()}_API_KEY", "SAFETY_API_KEY", IsAnthropic ? "ANTHROPIC_API_KEY" : "OPENAI_API_KEY"];
+        string[] names = [$"SAFETY_{Role.ToUpperInvariant()}_API_KEY", "SAFETY_API_KEY", IsAnthropic ? "ANTHROPIC_API_KEY" : "OPENAI_API_KEY"];
         if (names.Select(environment).FirstOrDefault(value => !string.IsNullOrWhiteSpace(value)) is { } key)
             return key;
         // Servers on this machine mostly take no key.

@@ -35,7 +35,7 @@ internal sealed record RunSettings
 
     internal RunShard? Shard { get; init; }
 
-    internal static RunSettings Read(ArgumentReader arguments, string capability = "none")
+    internal static RunSettings Read(ArgumentReader arguments, string capability = "none", Func<string?, IResponseClassifier>? classifier = null)
     {
         _ = arguments.Choice("format", "text", "text", "json");
         var policy = PolicyOptions.Read(arguments);
@@ -56,7 +56,7 @@ internal sealed record RunSettings
         return new RunSettings
         {
             Suite = SuiteOptions.Load(arguments.Option("suite") ?? "built-in"),
-            Classifier = ClassifierOptions.Create(arguments.Option("classifier") ?? "regex"),
+            Classifier = classifier?.Invoke(arguments.Option("classifier")) ?? ClassifierOptions.Create(arguments.Option("classifier") ?? "regex"),
             Folder = arguments.Option("out") ?? ReportFiles.DefaultFolder,
             IsDryRun = arguments.Flag("dry-run"),
             Shard = shard,

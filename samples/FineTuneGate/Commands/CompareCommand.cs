@@ -7,8 +7,8 @@ using SafetyRegression.Suites;
 
 namespace FineTuneGate.Commands;
 
-/// <summary>Compares two files of recorded answers. No model is called.</summary>
-internal sealed class CompareCommand : ICommand
+/// <summary>Compares two files of recorded answers. No model is called, unless judges are asked for.</summary>
+internal sealed class CompareCommand(Func<string, string?> environment) : ICommand
 {
     public string Name => "compare";
 
@@ -17,6 +17,7 @@ internal sealed class CompareCommand : ICommand
     public string Usage => $"""
         FineTuneGate compare --suite SUITE.jsonl --baseline A.jsonl --candidate B.jsonl [options]
           --labels {string.Join('|', TextClassifiers.Known)}   who decides (default: recorded labels where every answer has one, else regex)
+        {JudgeSettings.Usage}
         {PolicyOptions.Usage}
           --allow-same-target   the two files may be the same (an A/A comparison)
           --format json      the report on standard output, everything for people on standard error
@@ -29,6 +30,7 @@ internal sealed class CompareCommand : ICommand
         var baselinePath = arguments.Required("baseline");
         var candidatePath = arguments.Required("candidate");
         var labels = arguments.Option("labels") ?? arguments.Option("classifier");
+        using var judges = JudgeSettings.Read(arguments, endpoint: null, provider: null, environment);
         var policy = PolicyOptions.Read(arguments);
         var folder = arguments.Option("out") ?? ReportFiles.DefaultFolder;
         var allowSame = arguments.Flag("allow-same-target");
@@ -36,11 +38,13 @@ internal sealed class CompareCommand : ICommand
         arguments.Done();
 
         var (suite, baseline, candidate) = Load(suitePath, baselinePath, candidatePath);
-        var classifier = ClassifierOptions.Create(labels ?? (baseline.Answers.Concat(candidate.Answers).All(answer => answer.RecordedLabel is not null) ? "recorded" : "regex"));
+        var fallback = baseline.Answers.Concat(candidate.Answers).All(answer => answer.RecordedLabel is not null) ? "recorded" : "regex";
+        var classifier = judges.Create(labels, fallback, new[] { baseline.Model, candidate.Model }.OfType<string>(), terminal);
         var runs = await Task.WhenAll(
             SuiteRunProjection.ProjectAsync(suite, baseline.Answers, Arm.Baseline, Identity(baselinePath, baseline), classifier, baseline.SamplesPerPrompt, cancellationToken),
             SuiteRunProjection.ProjectAsync(suite, candidate.Answers, Arm.Candidate, Identity(candidatePath, candidate), classifier, candidate.SamplesPerPrompt, cancellationToken));
         var report = RegressionReport.Create(suite, runs[0], runs[1], policy, new ReportOptions { AllowSameTarget = allowSame }, cancellationToken);
+        judges.Summarize(terminal);
         return await ReportFiles.FinishAsync(report, folder, terminal, cancellationToken);
     }
 

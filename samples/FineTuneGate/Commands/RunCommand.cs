@@ -14,6 +14,7 @@ internal sealed class RunCommand(Func<string, string?> environment) : ICommand
         FineTuneGate run --endpoint URL --baseline MODEL --candidate MODEL [options]
         {ModelConnection.Usage}
         {RunSettings.Usage}
+        {JudgeSettings.Usage}
           --allow-same-target   the two models may be the same (an A/A run, which measures the noise)
         """;
 
@@ -23,7 +24,8 @@ internal sealed class RunCommand(Func<string, string?> environment) : ICommand
         var provider = arguments.Option("provider");
         var before = ModelConnection.Read(arguments, Arm.Baseline, endpoint, provider);
         var after = ModelConnection.Read(arguments, Arm.Candidate, endpoint, provider);
-        var settings = RunSettings.Read(arguments);
+        using var judges = JudgeSettings.Read(arguments, endpoint, provider, environment);
+        var settings = RunSettings.Read(arguments, classifier: name => judges.Create(name, "regex", [before.Model, after.Model], terminal));
         settings.Options.Run.AllowSameTarget = arguments.Flag("allow-same-target");
         arguments.Done();
 
@@ -34,7 +36,9 @@ internal sealed class RunCommand(Func<string, string?> environment) : ICommand
         {
             try
             {
-                return await ComparisonRun.RunAsync(settings, baseline, candidate, terminal, cancellationToken);
+                var exit = await ComparisonRun.RunAsync(settings, baseline, candidate, terminal, cancellationToken);
+                judges.Summarize(terminal);
+                return exit;
             }
             catch (ArgumentException e) when (e.ParamName is "candidate")
             {
