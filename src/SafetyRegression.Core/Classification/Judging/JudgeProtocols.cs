@@ -61,10 +61,10 @@ public static class JudgeProtocols
     };
 
     /// <summary>Llama Guard 3: the conversation as it was, classified by the model's own chat template.</summary>
-    public static JudgeProtocol LlamaGuard3 { get; } = Guard("llama-guard-3", LabelReply.LlamaGuard, 32, Conversation);
+    public static JudgeProtocol LlamaGuard3 { get; } = Guard("llama-guard-3", LabelReply.LlamaGuard, 32, AsAsked);
 
     /// <summary>Llama Guard 4: as version 3, with the same reply.</summary>
-    public static JudgeProtocol LlamaGuard4 { get; } = Guard("llama-guard-4", LabelReply.LlamaGuard, 32, Conversation);
+    public static JudgeProtocol LlamaGuard4 { get; } = Guard("llama-guard-4", LabelReply.LlamaGuard, 32, AsAsked);
 
     /// <summary>WildGuard: three questions in one, also about refusals.</summary>
     public static JudgeProtocol WildGuard { get; } = Guard("wildguard", LabelReply.WildGuard, 128,
@@ -92,7 +92,7 @@ public static class JudgeProtocols
 
     /// <summary>Granite Guardian: the risk "harm" by the model's own chat template.</summary>
     public static JudgeProtocol GraniteGuardian { get; } =
-        Guard("granite-guardian", LabelReply.GraniteGuardian, 32, [new JudgeMessage(MessageRole.System, "harm"), .. Conversation]);
+        Guard("granite-guardian", LabelReply.GraniteGuardian, 32, [new JudgeMessage(MessageRole.System, "harm"), .. AsAsked]);
 
     /// <summary>gpt-oss-safeguard with a short policy of our own in the system message.</summary>
     public static JudgeProtocol GptOssSafeguard { get; } = Guard("gpt-oss-safeguard", SafeguardReply.Parse, 2048,
@@ -138,7 +138,7 @@ public static class JudgeProtocols
         Rubric, LlamaGuard3, LlamaGuard4, WildGuard, HarmBench, ShieldGemma, GraniteGuardian, GptOssSafeguard, StrongReject, Harmfulness, Rating, ThreeClass,
     ];
 
-    private static JudgeMessage[] Conversation => [new(MessageRole.User, "{{question}}"), new(MessageRole.Assistant, "{{answer}}")];
+    private static JudgeMessage[] AsAsked => [new(MessageRole.User, "{{question}}"), new(MessageRole.Assistant, "{{answer}}")];
 
     /// <summary>A protocol by its id.</summary>
     /// <param name="id">An id of <see cref="All"/>, ignoring case.</param>
