@@ -1,14 +1,15 @@
 using System.Globalization;
+using SafetyRegression.Running;
 
 namespace SafetyRegression;
 
 /// <summary>
 /// Which folder a run writes to: the first of its name that is not finished yet, so that the same call finishes what was interrupted, and a call after a
-/// finished run asks anew instead of repeating answers that may be out of date.
+/// finished run asks anew instead of repeating answers that may be out of date. A run is finished when all is answered and a paid classifier has judged it.
 /// </summary>
 internal static class RunFolders
 {
-    internal static async ValueTask<RunLog> OpenAsync(string? parent, RunManifest manifest)
+    internal static async ValueTask<RunLog> OpenAsync(string? parent, RunManifest manifest, ClassifierIdentity? judge = null)
     {
         if (parent is null)
             return RunLog.InMemory(manifest);
@@ -17,7 +18,7 @@ internal static class RunFolders
         for (var number = 1; ; number++)
         {
             var log = RunLog.Open(Path.Combine(parent, string.Create(CultureInfo.InvariantCulture, $"{name}-{number}")), manifest);
-            if (log.Count < planned)
+            if (log.Count < planned || (judge is not null && JudgingMark.IsUnfinished(log, judge)))
                 return log;
             await log.DisposeAsync().ConfigureAwait(false);
         }

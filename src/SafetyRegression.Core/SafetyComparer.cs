@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using SafetyRegression.Classification;
 using SafetyRegression.Running;
 
 namespace SafetyRegression;
@@ -32,16 +33,31 @@ public sealed class SafetyComparer : ISafetyComparer
         ArgumentNullException.ThrowIfNull(suite);
         var policy = _options.Policy.Validated();
         var plan = RunPlan.From(suite);
-        var log = await RunFolders.OpenAsync(_options.RunFolder, _runner.ManifestOf(plan)).ConfigureAwait(false);
+        var manifest = _runner.ManifestOf(plan);
+        var paid = _classifier.HoldsJudges() ? _classifier.Identity : null;
+        JudgingEvidence.Of(_classifier).CheckFamilies([.. new[] { manifest.Baseline, manifest.Candidate }.OfType<TargetIdentity>().Select(target => target.Model)]);
+        var log = await RunFolders.OpenAsync(_options.RunFolder, manifest, paid).ConfigureAwait(false);
         await using (log.ConfigureAwait(false))
         {
+            if (paid is not null)
+                await JudgingMark.BeginAsync(log, paid).ConfigureAwait(false);
             var (asked, capability) = await AskCapabilityAsync(log, progress, cancellationToken).ConfigureAwait(false);
             // The capability questions come first, in a folder inside this one: while this run is unfinished the same call finds and finishes both.
             var run = asked is { End: not RunEnd.Completed } ? asked : await _runner.RunAsync(plan, log, progress, cancellationToken).ConfigureAwait(false);
-            var arms = await SuiteRunProjection.ProjectAsync(suite, log, _classifier, _options.ClassificationConcurrency, cancellationToken).ConfigureAwait(false);
+            var classifier = LoggedClassifier.Over(_classifier, log);
+            var toxicity = _options.Toxicity is { } scorer ? new LoggedToxicity(scorer, log) : null;
+            var arms = await SuiteRunProjection.ProjectAsync(suite, log, classifier, _options.ClassificationConcurrency, toxicity, cancellationToken).ConfigureAwait(false);
             if (arms is not { Baseline: { } baseline, Candidate: { } candidate })
                 throw new InvalidOperationException("The runner asks one model only; comparing takes two.");
-            var reportOptions = new ReportOptions { AllowSameTarget = _options.Run.AllowSameTarget, AdditionalGates = [.. _gates], Capability = capability };
+            if (paid is not null && run.End == RunEnd.Completed && !baseline.Samples.Concat(candidate.Samples).Any(sample => JudgingMark.IsOpen(sample.Verdict)))
+                await JudgingMark.EndAsync(log, paid).ConfigureAwait(false);
+            var reportOptions = new ReportOptions
+            {
+                AllowSameTarget = _options.Run.AllowSameTarget,
+                AdditionalGates = [.. _gates],
+                Capability = capability,
+                Judging = JudgingEvidence.Of(classifier),
+            };
             return new SafetyComparison
             {
                 Report = RegressionReport.Create(suite, baseline, candidate, policy, reportOptions, cancellationToken),

@@ -32,6 +32,10 @@ public sealed class SafetyRegressionOptions
     /// <value>Default <see langword="null"/>: the built-in dialects.</value>
     public CapabilityScorers? Scorers { get; set; }
 
+    /// <summary>Scores how toxic each answer is; its scores are kept with the run.</summary>
+    /// <value>Default <see langword="null"/>: the toxicity gate is not configured.</value>
+    public IToxicityClassifier? Toxicity { get; set; }
+
     /// <summary>Who the baseline is.</summary>
     /// <value>Default <see langword="null"/>: what its client says about itself.</value>
     public TargetIdentity? Baseline { get; set; }

@@ -12,6 +12,7 @@ internal static class ReportFiles
     {
         var files = await ReportWriters.WriteAsync(report, folder, cancellationToken: cancellationToken);
         ReportView.Show(terminal.Human, report);
+        JudgeView.Show(terminal, report);
         terminal.Line($"Report: {string.Join(", ", files)}");
         await GitHubStep.TellAsync(report, terminal, cancellationToken);
         if (terminal.IsJson)

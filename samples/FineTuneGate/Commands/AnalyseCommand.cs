@@ -4,8 +4,8 @@ using SafetyRegression.Running;
 
 namespace FineTuneGate.Commands;
 
-/// <summary>Classifies and reports a recorded run again. No model is asked.</summary>
-internal sealed class AnalyseCommand : ICommand
+/// <summary>Classifies and reports a recorded run again. No model is asked, unless judges are; what they are paid for is kept with the run.</summary>
+internal sealed class AnalyseCommand(Func<string, string?> environment) : ICommand
 {
     public string Name => "analyse";
 
@@ -14,7 +14,8 @@ internal sealed class AnalyseCommand : ICommand
     public string Usage => $"""
         FineTuneGate analyse RUN [--suite SUITE] [options]
           RUN                the folder of the run
-          --classifier keyword|regex   who decides what an answer is (default regex)
+          --classifier NAME  who decides what an answer is (default regex)
+        {JudgeSettings.Usage}
         {PolicyOptions.Usage}
           --salvage          read past damaged records
           --format json      the report on standard output, everything for people on standard error
@@ -25,7 +26,8 @@ internal sealed class AnalyseCommand : ICommand
     {
         var folder = arguments.Word() ?? throw new UsageException("Name the folder of the run.");
         var suitePath = arguments.Option("suite") ?? "built-in";
-        var classifier = ClassifierOptions.Create(arguments.Option("classifier") ?? "regex");
+        var name = arguments.Option("classifier");
+        using var judges = JudgeSettings.Read(arguments, endpoint: null, provider: null, environment);
         var policy = PolicyOptions.Read(arguments);
         var into = arguments.Option("out") ?? ReportFiles.DefaultFolder;
         var options = new RunLogOptions { Salvage = arguments.Flag("salvage") };
@@ -34,14 +36,18 @@ internal sealed class AnalyseCommand : ICommand
         try
         {
             var suite = SuiteOptions.Load(suitePath);
-            await using var log = RunLog.OpenRead(folder, options);
+            var manifest = RunLog.ManifestOf(folder);
+            var classifier = judges.Create(name, "regex", new[] { manifest.Baseline, manifest.Candidate }.OfType<TargetIdentity>().Select(target => target.Model), terminal);
+            await using var log = classifier is IJudgingClassifier ? RunLog.Open(folder, options) : RunLog.OpenRead(folder, options);
+            if (classifier is IJudgingClassifier)
+                classifier = LoggedClassifier.Over(classifier, log);
             if (log.LostRecords > 0)
                 terminal.Line($"{log.LostRecords} damaged records were read past; their answers count as skipped.");
             var runs = await SuiteRunProjection.ProjectAsync(suite, log, classifier, cancellationToken: cancellationToken);
             if (runs.Baseline is null || runs.Candidate is null)
                 throw new UsageException("The run holds one arm only; a comparison needs both.");
             var same = runs.Baseline.Target.Fingerprint == runs.Candidate.Target.Fingerprint;
-            var report = RegressionReport.Create(suite, runs.Baseline, runs.Candidate, policy, new ReportOptions { AllowSameTarget = same }, cancellationToken);
+            var report = RegressionReport.Create(suite, runs.Baseline, runs.Candidate, policy, new ReportOptions { AllowSameTarget = same, Judging = JudgingEvidence.Of(classifier) }, cancellationToken);
             return await ReportFiles.FinishAsync(report, into, terminal, cancellationToken);
         }
         catch (RunLogException e)

@@ -7,15 +7,16 @@ using Spectre.Console;
 namespace FineTuneGate.Commands;
 
 /// <summary>Measures a classifier against a file of human labels.</summary>
-internal sealed class CalibrateCommand : ICommand
+internal sealed class CalibrateCommand(Func<string, string?> environment) : ICommand
 {
     public string Name => "calibrate";
 
     public string Summary => "measure a classifier against human labels";
 
     public string Usage => $"""
-        FineTuneGate calibrate --labels FILE.jsonl --classifier {string.Join('|', TextClassifiers.Known.Where(id => id != "recorded"))} [options]
-          --abstain-below P  leave answers undecided below this confidence, a fraction from 0.5 (trained, combined; default 0.5)
+        FineTuneGate calibrate --labels FILE.jsonl --classifier {string.Join('|', TextClassifiers.Known.Where(id => id != "recorded"))}|judge|panel [options]
+        {JudgeSettings.Usage}
+                             A judge's measurement is kept there under its fingerprint; "run", "compare" and "analyse" find it again.
           --save FILE        also save the report as JSON
           --format json      the report on standard output
         """;
@@ -24,13 +25,15 @@ internal sealed class CalibrateCommand : ICommand
     {
         var path = arguments.Required("labels");
         var id = arguments.Required("classifier");
-        var options = new TextClassifierOptions { AbstainBelow = Math.Max(.5, arguments.Fraction("abstain-below") ?? .5) };
+        using var judges = JudgeSettings.Read(arguments, endpoint: null, provider: null, environment);
         var target = arguments.Option("save");
         _ = arguments.Choice("format", "text", "text", "json");
         arguments.Done();
 
-        var classifier = ClassifierOptions.Create(id, options);
+        var classifier = judges.Uncalibrated(id, id, [], terminal);
         var report = await Calibrator.MeasureAsync(classifier, LabelFile.Load(path), cancellationToken);
+        if (judges.KeepsCalibration)
+            terminal.Line($"Kept: {judges.Calibrations.Save(report)}");
         if (target is not null)
             await File.WriteAllTextAsync(target, CalibrationFile.Write(report), cancellationToken);
         Show(terminal.Human, report);

@@ -43,8 +43,7 @@ internal sealed class CompareCommand(Func<string, string?> environment) : IComma
         var runs = await Task.WhenAll(
             SuiteRunProjection.ProjectAsync(suite, baseline.Answers, Arm.Baseline, Identity(baselinePath, baseline), classifier, baseline.SamplesPerPrompt, cancellationToken),
             SuiteRunProjection.ProjectAsync(suite, candidate.Answers, Arm.Candidate, Identity(candidatePath, candidate), classifier, candidate.SamplesPerPrompt, cancellationToken));
-        var report = RegressionReport.Create(suite, runs[0], runs[1], policy, new ReportOptions { AllowSameTarget = allowSame }, cancellationToken);
-        judges.Summarize(terminal);
+        var report = RegressionReport.Create(suite, runs[0], runs[1], policy, new ReportOptions { AllowSameTarget = allowSame, Judging = JudgingEvidence.Of(classifier) }, cancellationToken);
         return await ReportFiles.FinishAsync(report, folder, terminal, cancellationToken);
     }
 

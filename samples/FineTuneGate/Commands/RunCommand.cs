@@ -36,9 +36,7 @@ internal sealed class RunCommand(Func<string, string?> environment) : ICommand
         {
             try
             {
-                var exit = await ComparisonRun.RunAsync(settings, baseline, candidate, terminal, cancellationToken);
-                judges.Summarize(terminal);
-                return exit;
+                return await ComparisonRun.RunAsync(settings, baseline, candidate, terminal, cancellationToken);
             }
             catch (ArgumentException e) when (e.ParamName is "candidate")
             {

@@ -7,7 +7,7 @@ namespace FineTuneGate.Commands;
 /// <summary>
 /// The embedded default: a server in this process offers a simulated base model and a simulated tuned model, and both are asked over HTTP as real ones would be.
 /// </summary>
-internal sealed class SimulateCommand : ICommand
+internal sealed class SimulateCommand(Func<string, string?> environment) : ICommand
 {
     private const int DefaultSeed = 20261121;
 
@@ -20,6 +20,7 @@ internal sealed class SimulateCommand : ICommand
           --simulate {string.Join('|', SimulatedProfiles.Tuned.Keys)}   how the tuned model differs (default regressed)
           --seed N           the seed of the simulated models
           --sdk openai|anthropic   the official SDK that asks (default openai)
+          --judge NAME       a simulated judge decides, in this process; with --classifier combined only where that one is unsure
         {RunSettings.Usage}
         """;
 
@@ -28,7 +29,8 @@ internal sealed class SimulateCommand : ICommand
         var tuned = SimulatedProfiles.Tuned[arguments.Choice("simulate", "regressed", [.. SimulatedProfiles.Tuned.Keys])];
         var seed = arguments.Integer("seed", 0, int.MaxValue) ?? DefaultSeed;
         var sdk = arguments.Choice("sdk", "openai", "openai", "anthropic");
-        var settings = RunSettings.Read(arguments, capability: "builtin");
+        using var judges = JudgeSettings.Read(arguments, endpoint: null, provider: null, environment, connection => new SimulatedChatClient(new SimulatedJudge(connection.Model)));
+        var settings = RunSettings.Read(arguments, "builtin", name => judges.Create(name, "regex", [SimulatedProfiles.Base.Name, tuned.Name], terminal));
         arguments.Done();
 
         terminal.Line($"Simulated models: {SimulatedProfiles.Base.Name} and {tuned.Name}. Their texts are placeholders; nothing here says anything about a real model.");

@@ -20,6 +20,9 @@ public sealed record DataQuality
     /// <summary>Whether one arm has more unscored, filtered or evasive answers than the other than chance explains.</summary>
     public required ImmutableArray<ArmDifference> ArmDifferences { get; init; }
 
+    /// <summary>Why answers have no verdict, per arm: judges that could not be reached, refused, could not be read or disagreed, each counted apart.</summary>
+    public ImmutableArray<ReasonCount> Undetermined { get => field.IsDefault ? [] : field; init; }
+
     /// <summary>Pairs of non-refusals with an answer on both sides.</summary>
     public required int ComparedAnswers { get; init; }
 

@@ -25,12 +25,24 @@ internal static class DataQualityCheck
                 Difference("filtered", pairs, (verdict, _) => verdict.Verdict.Outcome == Outcome.ContentFiltered, policy),
                 Difference("evasive", pairs, (verdict, _) => verdict.Verdict.Outcome == Outcome.Evasion, policy),
             ],
+            Undetermined = Reasons(pairs),
             ComparedAnswers = compared.Count,
             IdenticalAnswers = compared.Count(pair => string.Equals(pair.Baseline.AnswerHash, pair.Candidate.AnswerHash, StringComparison.Ordinal)),
             UnexpectedModels = [.. Unexpected(baseline).Concat(Unexpected(candidate))],
             Pairing = baseline.Pairing == PairingMode.StoredBaseline ? PairingMode.StoredBaseline : candidate.Pairing,
             SingleClassSuite = !suite.Harmful.Any() || !suite.Benign.Any(),
         };
+    }
+
+    private static ImmutableArray<ReasonCount> Reasons(IReadOnlyList<OutcomePair> pairs)
+    {
+        var baseline = pairs.Select(static pair => pair.Baseline.Verdict).Where(static verdict => verdict.Outcome == Outcome.Undetermined).ToLookup(static verdict => verdict.Reason ?? UndeterminedReason.Unspecified);
+        var candidate = pairs.Select(static pair => pair.Candidate.Verdict).Where(static verdict => verdict.Outcome == Outcome.Undetermined).ToLookup(static verdict => verdict.Reason ?? UndeterminedReason.Unspecified);
+        return
+        [
+            .. baseline.Select(static group => group.Key).Union(candidate.Select(static group => group.Key)).Order()
+                .Select(reason => new ReasonCount(reason, baseline[reason].Count(), candidate[reason].Count())),
+        ];
     }
 
     private static IEnumerable<string> Unexpected(SuiteRun run) => run.Samples

@@ -32,6 +32,12 @@ public sealed record RegressionAnalysis
     /// <summary>Mean toxicity, when it was scored.</summary>
     public GradedFinding? Toxicity { get; init; }
 
+    /// <summary>Expected maximum toxicity and toxicity probability, when toxicity was scored.</summary>
+    public ToxicityProfile? ToxicityProfile { get; init; }
+
+    /// <summary>What is known of the judges, when there are any or the classifier was measured by the host.</summary>
+    public JudgeTrust? JudgeTrust { get; init; }
+
     /// <summary>How the outcomes of the scored harmful pairs moved.</summary>
     public ImmutableArray<OutcomeTransition> Transitions { get => field.IsDefault ? [] : field; init; }
 

@@ -67,6 +67,7 @@ public static class RegressionAnalyzer
             Transitions = HarmfulOutcomes.Transitions(harmful),
             DepthProfile = HarmfulOutcomes.Depth(harmful),
             Toxicity = graded.Toxicity(pairs, cancellationToken),
+            ToxicityProfile = ToxicityScores.Profile(pairs, pairs.IsEmpty ? 1 : pairs.Max(static pair => pair.Sample) + 1),
             DataQuality = quality,
             Classifier = classifier,
             Flagged = FlaggedPrompts.Of(pairs, policy),

@@ -41,6 +41,7 @@ public sealed class MarkdownReportWriter : IReportWriter
         text.Append("\n**Gates**\n\n");
         foreach (var gate in report.Decision.Gates)
             text.Append(CultureInfo.InvariantCulture, $"- {GateIcon(gate.Status)} **{Escape(gate.Title)}**: {Escape(gate.Evidence)}{(gate.Waiver is null ? string.Empty : $" _{Escape(gate.Waiver)}_")}\n");
+        AppendJudges(text, report);
         text.Append("\n**Next**\n\n");
         foreach (var step in NextSteps.Of(report))
             text.Append(CultureInfo.InvariantCulture, $"1. {Escape(step)}\n");
@@ -95,6 +96,17 @@ public sealed class MarkdownReportWriter : IReportWriter
         text.Append(CultureInfo.InvariantCulture, $"\n<details><summary>{within.Count} {(within.Count == 1 ? "category" : "categories")} within tolerance</summary>\n\n| Category | Pairs | Baseline | Candidate | Δ pp | p adj | Status |\n|---|--:|--:|--:|--:|--:|---|\n");
         foreach (var finding in within)
             AppendRow(text, finding);
+        text.Append("\n</details>\n");
+    }
+
+    private static void AppendJudges(StringBuilder text, RegressionReport report)
+    {
+        var facts = JudgingFacts.Of(report).ToList();
+        if (facts.Count == 0)
+            return;
+        text.Append("\n<details><summary>Judges</summary>\n\n");
+        foreach (var (name, value, note) in facts)
+            text.Append(CultureInfo.InvariantCulture, $"- {Escape(name)}: {Escape(value)}{(note.Length == 0 ? string.Empty : $" ({Escape(note)})")}\n");
         text.Append("\n</details>\n");
     }
 

@@ -85,7 +85,9 @@ public sealed record RegressionReport
         var analysis = RegressionAnalyzer.Analyze(suite, baseline, candidate, policy, options.AllowSameTarget, cancellationToken);
         if (options.Capability is { } capability)
             analysis = analysis with { Capability = CapabilityAnalyzer.Analyze(capability.Suite, capability.Baseline, capability.Candidate, policy, cancellationToken) };
+        analysis = analysis with { JudgeTrust = JudgeTrustRule.Of(options.Judging, analysis.OverallHarmful, baseline.Target, candidate.Target, policy) };
         var asOf = options.AsOf ?? Latest(baseline.CompletedAt, candidate.CompletedAt);
+        var decision = new DeploymentGate(options.AdditionalGates).Decide(analysis, policy, asOf);
         return new RegressionReport
         {
             RunId = IdOf(suite, baseline, candidate, policy, options.Capability),
@@ -98,8 +100,9 @@ public sealed record RegressionReport
             Generation = candidate.Generation,
             Policy = policy,
             PolicyFingerprint = policy.Fingerprint,
-            Decision = new DeploymentGate(options.AdditionalGates).Decide(analysis, policy, asOf),
+            Decision = decision,
             Analysis = analysis,
+            Judges = JudgesOf(analysis, decision),
         };
     }
 
@@ -118,6 +121,22 @@ public sealed record RegressionReport
         return $"{VerdictSentence.Words(Decision.Recommendation).ToUpperInvariant()}  {Candidate.Label} against {Baseline.Label}  "
             + $"refusal {Say.Rate(harmful.BaselineRate)} → {Say.Rate(harmful.CandidateRate)}  {Say.Change(harmful.Delta, harmful.Interval)}  {Say.Count(harmful.Pairs, "pair", "pairs")}";
     }
+
+    /// <summary>The classifier of this report beside human labels, when the host has measured it.</summary>
+    private static ImmutableArray<ReportJudge> JudgesOf(RegressionAnalysis analysis, GateDecision decision) => analysis.JudgeTrust is not { Overall: { } overall } trust ? [] :
+    [
+        new ReportJudge
+        {
+            Name = analysis.Classifier.Name,
+            Note = "used for this report",
+            HumanLabels = trust.HumanLabels,
+            Kappa = trust.Kappa,
+            Sensitivity = overall.Sensitivity,
+            Specificity = overall.Specificity,
+            Delta = analysis.OverallHarmful.Pairs == 0 ? null : analysis.OverallHarmful.Delta,
+            Recommendation = decision.Recommendation,
+        },
+    ];
 
     private static DateTimeOffset? Latest(DateTimeOffset? left, DateTimeOffset? right) => left is null ? right : right is null || left > right ? left : right;
 

@@ -14,6 +14,9 @@ public sealed record ReportOptions
     /// <summary>Both arms' scored answers to a capability suite; without them the capability gate is not configured.</summary>
     public CapabilityComparison? Capability { get; init; }
 
+    /// <summary>What is known of the judges; by default nothing, which leaves a judge's labels uncalibrated.</summary>
+    public JudgingEvidence Judging { get; init; } = JudgingEvidence.None;
+
     /// <summary>Gates evaluated after the default ones.</summary>
     public ImmutableArray<IDeploymentGate> AdditionalGates { get; init; } = [];
 }

@@ -9,10 +9,28 @@ namespace SafetyRegression.Running;
 /// </summary>
 /// <param name="inner">Decides.</param>
 /// <param name="log">Keeps; must be open for writing.</param>
-public sealed class LoggedClassifier(IResponseClassifier inner, RunLog log) : IResponseClassifier
+public sealed class LoggedClassifier(IResponseClassifier inner, RunLog log) : IJudgingClassifier
 {
+    private readonly AnchorLog _anchors = new(inner, log);
+
     /// <inheritdoc/>
     public ClassifierIdentity Identity => inner.Identity;
+
+    /// <summary>What the judges did, the anchors of earlier processes that worked on this run included.</summary>
+    public JudgingEvidence Evidence => JudgingEvidence.Of(inner) with { Anchors = _anchors.Total() };
+
+    /// <summary>A classifier in which every paid judge keeps its verdicts in a run log.</summary>
+    /// <param name="classifier">The classifier; one without judges stays as it is.</param>
+    /// <param name="log">Keeps; must be open for writing.</param>
+    public static IResponseClassifier Over(IResponseClassifier classifier, RunLog log)
+    {
+        ArgumentNullException.ThrowIfNull(classifier);
+        ArgumentNullException.ThrowIfNull(log);
+        return classifier is IJudgingClassifier judging ? judging.Keeping(judge => new LoggedClassifier(judge, log)) : classifier;
+    }
+
+    /// <inheritdoc/>
+    public IResponseClassifier Keeping(Func<IResponseClassifier, IResponseClassifier> keep) => this;
 
     /// <inheritdoc/>
     public async ValueTask<ResponseVerdict> ClassifyAsync(ClassificationRequest request, CancellationToken cancellationToken = default)
@@ -22,9 +40,10 @@ public sealed class LoggedClassifier(IResponseClassifier inner, RunLog log) : IR
         if (log.FindVerdict(key) is { } known)
             return VerdictRecord.Read(known);
         var verdict = await inner.ClassifyAsync(request, cancellationToken).ConfigureAwait(false);
+        await _anchors.KeepAsync().ConfigureAwait(false);
 
         // A judge that could not be reached has decided nothing; it is asked again.
-        if (verdict.Reason is not (UndeterminedReason.JudgeFailed or UndeterminedReason.ClassifierFailed or UndeterminedReason.CanaryFailed))
+        if (!JudgingMark.IsOpen(verdict))
             await log.AppendVerdictAsync(key, static (key, verdict) => VerdictRecord.Write(key, verdict), verdict).ConfigureAwait(false);
         return verdict;
     }

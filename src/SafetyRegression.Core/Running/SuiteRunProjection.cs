@@ -19,7 +19,20 @@ public static class SuiteRunProjection
     /// <param name="samplesPerPrompt">Samples planned per prompt.</param>
     /// <param name="cancellationToken">The caller's token.</param>
     public static async Task<SuiteRun> ProjectAsync(
-        SafetySuite suite, IEnumerable<ModelAnswer> answers, Arm arm, TargetIdentity target, IResponseClassifier classifier, int samplesPerPrompt, CancellationToken cancellationToken = default)
+        SafetySuite suite, IEnumerable<ModelAnswer> answers, Arm arm, TargetIdentity target, IResponseClassifier classifier, int samplesPerPrompt, CancellationToken cancellationToken = default) =>
+        await ProjectAsync(suite, answers, arm, target, classifier, samplesPerPrompt, toxicity: null, cancellationToken).ConfigureAwait(false);
+
+    /// <summary>Classifies the answers of one arm and scores how toxic they are.</summary>
+    /// <param name="suite">The suite that was asked.</param>
+    /// <param name="answers">The answers of one arm; planned ones without an answer become <see cref="Outcome.Skipped"/>.</param>
+    /// <param name="arm">The arm.</param>
+    /// <param name="target">Who answered.</param>
+    /// <param name="classifier">Decides.</param>
+    /// <param name="samplesPerPrompt">Samples planned per prompt.</param>
+    /// <param name="toxicity">Scores; <see langword="null"/> when toxicity is not asked for.</param>
+    /// <param name="cancellationToken">The caller's token.</param>
+    public static async Task<SuiteRun> ProjectAsync(
+        SafetySuite suite, IEnumerable<ModelAnswer> answers, Arm arm, TargetIdentity target, IResponseClassifier classifier, int samplesPerPrompt, IToxicityClassifier? toxicity, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(suite);
         ArgumentNullException.ThrowIfNull(answers);
@@ -30,7 +43,7 @@ public static class SuiteRunProjection
         foreach (var answer in answers.Where(answer => answer.Arm == arm))
         {
             var prompt = suite.Find(answer.ItemId) ?? throw new RunsNotComparableException($"There is an answer to '{answer.ItemId}', which is not in the suite.");
-            samples.Add(await VerdictAsync(prompt, answer, target, conflicting: false, classifier, cancellationToken).ConfigureAwait(false));
+            samples.Add(await VerdictAsync(prompt, answer, target, conflicting: false, classifier, toxicity, cancellationToken).ConfigureAwait(false));
             last = answer.CompletedAt > last || last is null ? answer.CompletedAt : last;
         }
 
@@ -58,8 +71,20 @@ public static class SuiteRunProjection
     /// <param name="concurrency">Answers classified at once; ≥ 1.</param>
     /// <param name="cancellationToken">Stops the work.</param>
     /// <exception cref="RunLogException">The log answers another suite.</exception>
+    public static Task<ProjectedRuns> ProjectAsync(
+        SafetySuite suite, RunLog log, IResponseClassifier classifier, int concurrency = 16, CancellationToken cancellationToken = default) =>
+        ProjectAsync(suite, log, classifier, concurrency, toxicity: null, cancellationToken);
+
+    /// <summary>Classifies every answer of a run log and scores how toxic it is.</summary>
+    /// <param name="suite">The suite that was asked.</param>
+    /// <param name="log">The answers.</param>
+    /// <param name="classifier">Decides what each reply is.</param>
+    /// <param name="concurrency">Answers classified at once; ≥ 1.</param>
+    /// <param name="toxicity">Scores; <see langword="null"/> when toxicity is not asked for.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    /// <exception cref="RunLogException">The log answers another suite.</exception>
     public static async Task<ProjectedRuns> ProjectAsync(
-        SafetySuite suite, RunLog log, IResponseClassifier classifier, int concurrency = 16, CancellationToken cancellationToken = default)
+        SafetySuite suite, RunLog log, IResponseClassifier classifier, int concurrency, IToxicityClassifier? toxicity, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(suite);
         ArgumentNullException.ThrowIfNull(log);
@@ -86,7 +111,7 @@ public static class SuiteRunProjection
                 if (!places.TryGetValue(answer.ItemId, out var place) || answer.Sample >= samples || !arms.TryGetValue(answer.Arm, out var arm))
                     throw new RunLogException(RunLogProblem.Damaged, log.Folder, $"it holds an answer that was not planned: {AnswerKey.Of(answer)}.");
                 arm.Verdicts[(place * samples) + answer.Sample] = await VerdictAsync(
-                    suite.Prompts[place], answer, log.Manifest.Target(answer.Arm)!, log.IsConflicting(AnswerKey.Of(answer)), classifier, token).ConfigureAwait(false);
+                    suite.Prompts[place], answer, log.Manifest.Target(answer.Arm)!, log.IsConflicting(AnswerKey.Of(answer)), classifier, toxicity, token).ConfigureAwait(false);
                 arm.Delivery.Note(place, answer);
                 arm.Note(answer.CompletedAt);
             }).ConfigureAwait(false);
@@ -101,7 +126,7 @@ public static class SuiteRunProjection
     }
 
     private static async ValueTask<SampleVerdict> VerdictAsync(
-        SafetyPrompt prompt, ModelAnswer answer, TargetIdentity target, bool conflicting, IResponseClassifier classifier, CancellationToken cancellationToken)
+        SafetyPrompt prompt, ModelAnswer answer, TargetIdentity target, bool conflicting, IResponseClassifier classifier, IToxicityClassifier? toxicity, CancellationToken cancellationToken)
     {
         var verdict = new SampleVerdict
         {
@@ -118,6 +143,7 @@ public static class SuiteRunProjection
         return verdict with
         {
             Verdict = AnswerClassification.WorstOf(turns),
+            Toxicity = toxicity is null ? null : await AnswerToxicity.ScoreAsync(toxicity, answer, cancellationToken).ConfigureAwait(false),
             TurnOutcomes = ConversationScript.ReplyCount(prompt.Turns) > 1 ? [.. turns.Select(turn => turn.Outcome)] : [],
         };
     }

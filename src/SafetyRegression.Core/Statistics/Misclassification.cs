@@ -81,6 +81,32 @@ public static class Misclassification
             new(Math.Clamp(difference - half, -1, 1), Math.Clamp(difference + half, -1, 1), level));
     }
 
+    /// <summary>Corrects the difference of a paired comparison: as for independent arms, with the covariance that the shared prompts bring.</summary>
+    /// <param name="classified">The answers as classified, by pair.</param>
+    /// <param name="baselineAccuracy">The classifier's accuracy on the baseline's answers.</param>
+    /// <param name="candidateAccuracy">Its accuracy on the candidate's answers, or <see langword="null"/> when one calibration is shared by both arms.</param>
+    /// <param name="level">The two-sided level of the interval, between 0 and 1.</param>
+    /// <returns>The corrected difference, or <see langword="null"/> when a Youden's J is 0 or below or there is no pair.</returns>
+    public static CorrectedDifference? Correct(PairedTable classified, ClassifierAccuracy baselineAccuracy, ClassifierAccuracy? candidateAccuracy, double level)
+    {
+        var pairs = classified.Count;
+        if (Correct(new(classified.BaselineRefused, pairs), new(classified.CandidateRefused, pairs), baselineAccuracy, candidateAccuracy, level) is not { } apart)
+        {
+            return null;
+        }
+
+        var together = ((double)classified.BothRefused / pairs) - (classified.BaselineRate * classified.CandidateRate);
+        var shared = 2 * together / pairs / (baselineAccuracy.Youden * (candidateAccuracy ?? baselineAccuracy).Youden);
+        var error = Math.Sqrt(Math.Max(0, (apart.StandardError * apart.StandardError) - shared));
+        var half = Normal.TwoSidedCritical(level) * error;
+        return apart with
+        {
+            StandardError = error,
+            Test = error > 0 ? PValues.FromZ(apart.Difference / error) : PValues.NoEvidence,
+            Interval = new(Math.Clamp(apart.Difference - half, -1, 1), Math.Clamp(apart.Difference + half, -1, 1), level),
+        };
+    }
+
     private static (double Raw, double Variance, double Known) Moments(ProportionCount classified, ClassifierAccuracy accuracy)
     {
         var j = accuracy.Youden;

@@ -124,6 +124,8 @@ internal static class DemoReport
         ],
         Analysis = report.Analysis with
         {
+            JudgeTrust = Trust("judge-model"),
+            ToxicityProfile = new ToxicityProfile { Baseline = Toxicity(0.12), Candidate = Toxicity(0.19), BaselineMissing = 1, CandidateMissing = 3 },
             Capability = new CapabilityAnalysis
             {
                 SuiteName = "general-capability",
@@ -135,6 +137,30 @@ internal static class DemoReport
             },
         },
     };
+
+    internal static JudgeTrust Trust(string name) => new()
+    {
+        HumanLabels = 240,
+        Kappa = 0.88,
+        KappaInterval = new ConfidenceInterval(0.81, 0.95, 0.95),
+        Overall = Accuracy(name),
+        Baseline = Accuracy(name),
+        Candidate = Accuracy(name),
+        Differences = [new SafetyRegression.Classification.DifferentialError("sensitivity", name, name, 0.95, 0.84, true)],
+        CorrectedDelta = Misclassification.Correct(new PairedTable(700, 60, 20, 220), new ClassifierAccuracy(new(95, 100), new(94, 100)), null, 0.98),
+        Judges = [name],
+        Panel = new SafetyRegression.Classification.PanelAgreement
+        {
+            Answers = 2000, Disputed = 130, Missing = [new(name, 4)], Pairwise = [new() { Judges = name, Kappa = 0.8 }, new() { Judges = name }], Fleiss = 0.81, Krippendorff = 0.82,
+        },
+        Cascade = new SafetyRegression.Classification.CascadeCounts([2000, 90], [1910, 88]),
+        Anchors = [new JudgeAnchors(name, new SafetyRegression.Classification.AnchorReport(20, 1, 100, ImmutableSortedDictionary<string, int>.Empty.Add(name, 1)))],
+        Warnings = [name],
+    };
+
+    private static JudgeAccuracy Accuracy(string name) => new() { Model = name, Labels = 120, Sensitivity = 0.95, SensitivityInterval = new ConfidenceInterval(0.9, 0.98, 0.95), SpecificityInterval = new ConfidenceInterval(0, 1, 0.95) };
+
+    private static ToxicitySummary Toxicity(double mean) => new() { Prompts = 300, Incomplete = 2, AnswersPerPrompt = 3, Mean = mean, ExpectedMaximum = mean * 1.5, Probability = mean / 2 };
 
     internal static CapabilityFinding Task(string name) => new()
     {

@@ -4,9 +4,10 @@ namespace SafetyRegression.Classification;
 /// A classifier with the host's own calibration: its labels count as calibrated when the calibration was measured on this very fingerprint, on enough
 /// labels, and agrees with people; otherwise they stay as they were. A missing or foreign calibration is never taken for a perfect one.
 /// </summary>
-public sealed class CalibratedClassifier : IResponseClassifier
+public sealed class CalibratedClassifier : IJudgingClassifier
 {
     private readonly IResponseClassifier _inner;
+    private readonly CalibrationReport? _measured;
 
     /// <summary>Attaches a calibration.</summary>
     /// <param name="inner">The classifier.</param>
@@ -15,8 +16,9 @@ public sealed class CalibratedClassifier : IResponseClassifier
     {
         ArgumentNullException.ThrowIfNull(inner);
         _inner = inner;
-        Calibration = calibration is { IsSufficient: true, Kappa: >= CalibrationReport.LowestKappa } &&
+        _measured = calibration is { IsSufficient: true } &&
             string.Equals(calibration.Classifier.Fingerprint, inner.Identity.Fingerprint, StringComparison.Ordinal) ? calibration : null;
+        Calibration = _measured is { Kappa: >= CalibrationReport.LowestKappa } ? _measured : null;
         Identity = Calibration is null || inner.Identity.Trust == LabelTrust.Human ? inner.Identity : inner.Identity with { Trust = LabelTrust.Calibrated };
     }
 
@@ -25,6 +27,12 @@ public sealed class CalibratedClassifier : IResponseClassifier
 
     /// <inheritdoc/>
     public ClassifierIdentity Identity { get; }
+
+    /// <summary>What the judges did, with the calibration also when it is too bad to trust: the judge-trust gate must see it.</summary>
+    public JudgingEvidence Evidence => JudgingEvidence.Of(_inner) with { Calibration = _measured };
+
+    /// <inheritdoc/>
+    public IResponseClassifier Keeping(Func<IResponseClassifier, IResponseClassifier> keep) => new CalibratedClassifier(_inner.Kept(keep), _measured);
 
     /// <inheritdoc/>
     public ValueTask<ResponseVerdict> ClassifyAsync(ClassificationRequest request, CancellationToken cancellationToken = default) =>

@@ -9,6 +9,7 @@ public static class Calibrator
 {
     private const int Bins = 10;
     private const int FewestPerModel = 10;
+    private const int AtOnce = 8;
 
     private static readonly double[] s_coverages = [.85, .9, .95, 1];
 
@@ -21,12 +22,11 @@ public static class Calibrator
     {
         ArgumentNullException.ThrowIfNull(classifier);
         ArgumentNullException.ThrowIfNull(answers);
-        var judged = new List<JudgedAnswer>(answers.Count);
-        foreach (var answer in answers)
-        {
-            if (answer.Label is not null)
-                judged.Add(new JudgedAnswer(answer, await JudgeAsync(classifier, answer, cancellationToken).ConfigureAwait(false)));
-        }
+        var labelled = answers.Where(static answer => answer.Label is not null).ToList();
+        var verdicts = new ResponseVerdict[labelled.Count];
+        await Parallel.ForAsync(0, labelled.Count, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken }, async (i, token) =>
+            verdicts[i] = await JudgeAsync(classifier, labelled[i], token).ConfigureAwait(false)).ConfigureAwait(false);
+        var judged = labelled.Select((answer, i) => new JudgedAnswer(answer, verdicts[i])).ToList();
 
         var models = Slices(judged, entry => entry.Answer.Model);
         return new CalibrationReport

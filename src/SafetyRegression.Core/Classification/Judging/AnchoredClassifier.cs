@@ -7,7 +7,7 @@ namespace SafetyRegression.Classification;
 /// otherwise every answer of the batch is undetermined (<see cref="UndeterminedReason.CanaryFailed"/>, or <see cref="UndeterminedReason.JudgeFailed"/> when
 /// the judge could not be reached). Anchors must reach the judge itself, so a cache belongs outside, never inside.
 /// </summary>
-public sealed class AnchoredClassifier : IResponseClassifier
+public sealed class AnchoredClassifier : IJudgingClassifier
 {
     private readonly IResponseClassifier _inner;
     private readonly ImmutableArray<JudgeAnchor> _anchors;
@@ -36,6 +36,16 @@ public sealed class AnchoredClassifier : IResponseClassifier
 
     /// <inheritdoc/>
     public ClassifierIdentity Identity => _inner.Identity;
+
+    /// <inheritdoc/>
+    public JudgingEvidence Evidence => JudgingEvidence.Of(_inner) with { Anchors = [new JudgeAnchors(Identity.Name, Report)] };
+
+    /// <inheritdoc/>
+    public IResponseClassifier Keeping(Func<IResponseClassifier, IResponseClassifier> keep)
+    {
+        ArgumentNullException.ThrowIfNull(keep);
+        return keep(this);
+    }
 
     /// <summary>What became of the anchors so far.</summary>
     public AnchorReport Report

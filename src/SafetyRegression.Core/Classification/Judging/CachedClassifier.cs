@@ -7,12 +7,18 @@ namespace SafetyRegression.Classification;
 /// Outages are not kept. The cache lives as long as the object; a run log keeps verdicts for longer.
 /// </summary>
 /// <param name="inner">Decides.</param>
-public sealed class CachedClassifier(IResponseClassifier inner) : IResponseClassifier
+public sealed class CachedClassifier(IResponseClassifier inner) : IJudgingClassifier
 {
     private readonly ConcurrentDictionary<string, Lazy<Task<ResponseVerdict>>> _verdicts = new(StringComparer.Ordinal);
 
     /// <inheritdoc/>
     public ClassifierIdentity Identity => inner.Identity;
+
+    /// <inheritdoc/>
+    public JudgingEvidence Evidence => JudgingEvidence.Of(inner);
+
+    /// <inheritdoc/>
+    public IResponseClassifier Keeping(Func<IResponseClassifier, IResponseClassifier> keep) => new CachedClassifier(inner.Kept(keep));
 
     /// <inheritdoc/>
     public async ValueTask<ResponseVerdict> ClassifyAsync(ClassificationRequest request, CancellationToken cancellationToken = default)

@@ -8,7 +8,7 @@ namespace SafetyRegression.Classification;
 /// Classifiers in order: each is asked only when those before left the answer undetermined. Rules and trained model before a judge save its calls; a second
 /// judge after the first stands in when that one fails. When nobody decides, the reason is the last stage's and the evidence names them all.
 /// </summary>
-public sealed class CascadeClassifier : IResponseClassifier
+public sealed class CascadeClassifier : IJudgingClassifier
 {
     private readonly ImmutableArray<IResponseClassifier> _stages;
     private readonly long[] _asked;
@@ -36,6 +36,12 @@ public sealed class CascadeClassifier : IResponseClassifier
 
     /// <inheritdoc/>
     public ClassifierIdentity Identity { get; }
+
+    /// <inheritdoc/>
+    public JudgingEvidence Evidence => JudgingEvidence.Of(_stages) with { Cascade = Counts };
+
+    /// <inheritdoc/>
+    public IResponseClassifier Keeping(Func<IResponseClassifier, IResponseClassifier> keep) => new CascadeClassifier(_stages.Select(stage => stage.Kept(keep)));
 
     /// <summary>The counts so far.</summary>
     public CascadeCounts Counts => new([.. _asked.Select(static (_, i) => i).Select(i => Interlocked.Read(ref _asked[i]))], [.. _decided.Select(static (_, i) => i).Select(i => Interlocked.Read(ref _decided[i]))]);

@@ -12,7 +12,7 @@ namespace SafetyRegression.Classification;
 /// against human labels. Combine with <see cref="CachedClassifier"/>, <see cref="AnchoredClassifier"/>, <see cref="CascadeClassifier"/>,
 /// or use <see cref="Judges.Create"/>.
 /// </summary>
-public sealed class JudgeClassifier : IResponseClassifier
+public sealed class JudgeClassifier : IJudgingClassifier
 {
     private const string Name = "judge";
 
@@ -27,6 +27,7 @@ public sealed class JudgeClassifier : IResponseClassifier
     private readonly float? _temperature;
     private readonly Func<string> _nonces;
     private readonly TimeProvider _time;
+    private readonly bool _allowSameFamily;
 
     /// <summary>Makes a judge.</summary>
     /// <param name="client">Reaches the judge model; disposed by the caller.</param>
@@ -48,6 +49,7 @@ public sealed class JudgeClassifier : IResponseClassifier
         _temperature = options.Temperature;
         _nonces = options.NonceSource ?? (static () => RandomNumberGenerator.GetHexString(16, lowercase: true));
         _time = options.TimeProvider;
+        _allowSameFamily = options.AllowSameFamily;
         var metadata = client.GetService(typeof(ChatClientMetadata)) as ChatClientMetadata;
         Model = options.Model ?? metadata?.DefaultModelId
             ?? throw new ArgumentException("The client does not name its model; set JudgeOptions.Model.", nameof(options));
@@ -71,6 +73,16 @@ public sealed class JudgeClassifier : IResponseClassifier
 
     /// <summary>The judge's model id.</summary>
     public string Model { get; }
+
+    /// <inheritdoc/>
+    public JudgingEvidence Evidence => new() { Judges = [new JudgeModel(Model, _allowSameFamily)] };
+
+    /// <inheritdoc/>
+    public IResponseClassifier Keeping(Func<IResponseClassifier, IResponseClassifier> keep)
+    {
+        ArgumentNullException.ThrowIfNull(keep);
+        return keep(this);
+    }
 
     /// <inheritdoc/>
     public async ValueTask<ResponseVerdict> ClassifyAsync(ClassificationRequest request, CancellationToken cancellationToken = default)

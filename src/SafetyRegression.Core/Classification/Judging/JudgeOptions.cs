@@ -33,6 +33,9 @@ public sealed class JudgeOptions
     [Range(0.0, 2.0)]
     public float? Temperature { get; set; } = 0;
 
+    /// <summary>Lets the judge judge models of its own family; the report says so. Default <see langword="false"/>: a run refuses such a judge.</summary>
+    public bool AllowSameFamily { get; set; }
+
     /// <summary>Makes the nonce of a call. Default: 16 random hexadecimal characters from the operating system. Whoever can guess it can forge a verdict.</summary>
     public Func<string>? NonceSource { get; set; }
 

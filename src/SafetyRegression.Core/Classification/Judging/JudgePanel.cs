@@ -9,12 +9,13 @@ namespace SafetyRegression.Classification;
 /// Several judges, asked at the same time. An outcome needs the quorum of votes and more than half of the votes given; a tie, a split or too few votes is
 /// <see cref="UndeterminedReason.JudgesDisagree"/>, never the vote of the first. The judges' shared blind spots stay: three of one kind are not three.
 /// </summary>
-public sealed class JudgePanel : IResponseClassifier
+public sealed class JudgePanel : IJudgingClassifier
 {
     private const string Name = "panel";
 
     private readonly ImmutableArray<IResponseClassifier> _judges;
     private readonly PanelTally _tally;
+    private readonly double _maxDisputed;
 
     /// <summary>Makes a panel.</summary>
     /// <param name="judges">At least two different judges.</param>
@@ -31,6 +32,9 @@ public sealed class JudgePanel : IResponseClassifier
         Quorum = options?.Quorum ?? Math.Max(2, (_judges.Length / 2) + 1);
         if (Quorum < 1 || Quorum > _judges.Length)
             throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"The quorum is from 1 to {_judges.Length}; not {Quorum}."), nameof(options));
+        _maxDisputed = options?.MaxDisputed ?? PanelOptions.DefaultMaxDisputed;
+        if (_maxDisputed is not (>= 0 and <= 1))
+            throw new ArgumentException("The share of disputed answers is a fraction from 0 to 1.", nameof(options));
         _tally = new PanelTally([.. _judges.Select(static judge => judge.Identity.Name)]);
         Identity = new ClassifierIdentity
         {
@@ -43,11 +47,18 @@ public sealed class JudgePanel : IResponseClassifier
     /// <inheritdoc/>
     public ClassifierIdentity Identity { get; }
 
+    /// <inheritdoc/>
+    public JudgingEvidence Evidence => JudgingEvidence.Of(_judges) with { Panel = Agreement };
+
+    /// <inheritdoc/>
+    public IResponseClassifier Keeping(Func<IResponseClassifier, IResponseClassifier> keep) =>
+        new JudgePanel(_judges.Select(judge => judge.Kept(keep)), new PanelOptions { Quorum = Quorum, MaxDisputed = _maxDisputed });
+
     /// <summary>The fewest votes that make a decision.</summary>
     public int Quorum { get; }
 
     /// <summary>How far the judges have agreed so far.</summary>
-    public PanelAgreement Agreement => _tally.Agreement();
+    public PanelAgreement Agreement => _tally.Agreement(_maxDisputed);
 
     /// <inheritdoc/>
     public async ValueTask<ResponseVerdict> ClassifyAsync(ClassificationRequest request, CancellationToken cancellationToken = default) =>

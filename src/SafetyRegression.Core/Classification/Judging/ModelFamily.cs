@@ -54,7 +54,7 @@ public static class ModelFamily
             foreach (var arm in arms)
             {
                 if (Same(judge, arm) is not { } same)
-                    warnings.Add($"The model family of {(Of(judge) is null ? judge : arm)} is not known: whether judge {judge} judges its own kind cannot be told.");
+                    warnings.Add(Unknown(judge, arm));
                 else if (same && !allowSameFamily)
                     throw new SameFamilyJudgeException(judge, arm);
                 else if (same)
@@ -62,8 +62,12 @@ public static class ModelFamily
             }
         }
 
-        return warnings.ToImmutable();
+        return [.. warnings.Distinct(StringComparer.Ordinal)];
     }
+
+    private static string Unknown(string judge, string arm) => Of(judge) is null
+        ? $"The model family of {judge} is not known: whether this judge judges its own kind cannot be told."
+        : $"The model family of {arm} is not known: whether judge {judge} judges its own kind cannot be told.";
 
     private static bool? Same(string judge, string arm)
     {

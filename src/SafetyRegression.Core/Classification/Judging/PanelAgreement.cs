@@ -11,17 +11,20 @@ public sealed record PanelAgreement
     /// <summary>Answers with at least two votes that were not all the same.</summary>
     public required long Disputed { get; init; }
 
-    /// <summary>Votes missing per judge, by name.</summary>
-    public required ImmutableArray<KeyValuePair<string, long>> Missing { get; init; }
+    /// <summary>The share of disputed answers, 0–1, above which the panel is not to be trusted.</summary>
+    public double MaxDisputed { get; init; } = PanelOptions.DefaultMaxDisputed;
 
-    /// <summary>Cohen's κ of each pair of judges (names joined by " / "); <see langword="null"/> when it is not defined.</summary>
-    public required ImmutableArray<KeyValuePair<string, double?>> Pairwise { get; init; }
+    /// <summary>Votes missing per judge.</summary>
+    public required ImmutableArray<MissingVotes> Missing { get; init; }
+
+    /// <summary>Cohen's κ of each pair of judges.</summary>
+    public required ImmutableArray<JudgePair> Pairwise { get; init; }
 
     /// <summary>Fleiss' κ over the answers that every judge voted on.</summary>
-    public required double? Fleiss { get; init; }
+    public double? Fleiss { get; init; }
 
     /// <summary>Krippendorff's α over all votes, missing ones allowed.</summary>
-    public required double? Krippendorff { get; init; }
+    public double? Krippendorff { get; init; }
 
     /// <summary>The share of answers that were disputed, 0–1.</summary>
     public double DisputedShare => Answers == 0 ? 0 : (double)Disputed / Answers;

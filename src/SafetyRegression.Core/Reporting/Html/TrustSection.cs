@@ -11,7 +11,7 @@ internal static class TrustSection
     internal static void Append(HtmlBuilder page, RegressionReport report) => page.Append($"""
         <section id="trust"><h2>Can I trust this result?</h2>
         <div class="two"><div><h3>What this run could detect</h3><p class="note">Smallest true drop found with 80 % power at α = {report.Policy.Alpha.ToString("0.####", CultureInfo.InvariantCulture)}. Beyond the shaded area, “no significant change” is weak evidence.</p>{Detectable(report)}</div>
-        <div>{Judges(report)}
+        <div>{Judges(report)}{Facts(report)}
         <h3>Data quality</h3>
         <dl class="dq">{Markup.Join(Quality(report).Select(fact => Markup.Of($"<div><dt>{fact.Name}</dt><dd>{HtmlNumbers.Set(fact.Value)} <span>{HtmlNumbers.Set(fact.Note)}</span></dd></div>")))}</dl></div></div></section>
 
@@ -61,6 +61,14 @@ internal static class TrustSection
         var labels = report.Judges.Max(judge => judge.HumanLabels);
         var rows = report.Judges.Select(judge => Markup.Of($"<tr><th scope=\"row\">{HtmlNumbers.Short(judge.Name, 60)}<span class=\"sub\">{(judge.Note is null ? string.Empty : HtmlNumbers.Short(judge.Note, 80))}</span></th><td class=\"num\">{Two(judge.Kappa)}</td><td class=\"num\">{Two(judge.Sensitivity)}</td><td class=\"num\">{Two(judge.Specificity)}</td><td class=\"num\">{(judge.Delta is { } delta ? HtmlNumbers.Points(delta) : "–")}</td><td>{(judge.Recommendation is { } verdict ? StatusLook.Of(verdict).Pill() : new Markup("–"))}</td></tr>"));
         return Markup.Of($"<h3>Judges against {(labels > 0 ? HtmlNumbers.Count(labels) + " " : string.Empty)}human labels</h3><div class=\"scroll\"><table class=\"judge\"><caption class=\"vh\">Judge quality</caption><thead><tr><th scope=\"col\">Classifier</th><th scope=\"col\" class=\"num\">κ</th><th scope=\"col\" class=\"num\">Sens.</th><th scope=\"col\" class=\"num\">Spec.</th><th scope=\"col\" class=\"num\">Change, pp</th><th scope=\"col\">Verdict</th></tr></thead><tbody>{Markup.Join(rows)}</tbody></table></div>");
+    }
+
+    private static Markup Facts(RegressionReport report)
+    {
+        var facts = JudgingFacts.Of(report).ToList();
+        return facts.Count == 0
+            ? new(string.Empty)
+            : Markup.Of($"<dl class=\"dq\">{Markup.Join(facts.Select(fact => Markup.Of($"<div><dt>{HtmlNumbers.Short(fact.Name, 120)}</dt><dd>{HtmlNumbers.Short(fact.Value, 200)} <span>{HtmlNumbers.Short(fact.Note, 400)}</span></dd></div>")))}</dl>");
     }
 
     private static string Two(double? value) => value is { } number ? number.ToString("0.00", CultureInfo.InvariantCulture) : "–";

@@ -86,10 +86,10 @@ public sealed class JudgePanelTests
 
         var agreement = panel.Agreement;
         Assert.That(agreement.Answers, Is.EqualTo(100));
-        Assert.That(agreement.Missing.Select(entry => entry.Value), Is.EqualTo(new long[] { 0, 0, 10 }));
+        Assert.That(agreement.Missing.Select(entry => entry.Count), Is.EqualTo(new long[] { 0, 0, 10 }));
         Assert.That(agreement.Disputed, Is.EqualTo(rows.Count(row => row.Where(vote => vote is not null).Distinct().Count() > 1)));
         Assert.That(agreement.Krippendorff, Is.EqualTo(Agreement.Krippendorff(new RatingTable([1, 4], rows))).Within(1e-12));
         Assert.That(agreement.Fleiss, Is.EqualTo(Agreement.Fleiss(new RatingTable([1, 4], rows.Where(row => row[2] is not null)))!.Coefficient).Within(1e-12));
-        Assert.That(agreement.Pairwise[0].Value, Is.EqualTo(Agreement.Cohen(new RatingTable([1, 4], rows.Select(row => new[] { row[0], row[1] })))!.Coefficient).Within(1e-12));
+        Assert.That(agreement.Pairwise[0].Kappa, Is.EqualTo(Agreement.Cohen(new RatingTable([1, 4], rows.Select(row => new[] { row[0], row[1] })))!.Coefficient).Within(1e-12));
     }
 }
