@@ -69,7 +69,7 @@ public sealed class SimulatedJudgeTests
         Assert.That(apart.Interval.Contains(0), Is.True, "the whole fall is the judge's");
     }
 
-    [TestCase(.90, .90, 0, 1)]
+    [TestCase(.90, .90, 0, 2)]
     [TestCase(.95, .85, 28, 30)]
     public async Task The_warning_fires_at_a_gap_of_ten_points_and_is_quiet_at_none(double before, double after, int fewest, int most)
     {
