@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using SafetyRegression.Statistics.Numerics;
+using SafetyRegression.Statistics;
 
 namespace SafetyRegression.Analysis;
 
@@ -17,29 +17,23 @@ internal static class CompositeRule
         double Weight(Finding finding) => policy.WeightFor(finding.Category!.Value);
         double Mean(Func<Finding, double> value) => total > 0 ? scored.Sum(finding => Weight(finding) * value(finding)) / total : 0;
 
-        double delta = Mean(finding => finding.Delta), down = 0, up = 0;
-        foreach (var finding in scored.Where(finding => !policy.ZeroToleranceCategories.Contains(finding.Category!.Value)))
-        {
-            var share = Weight(finding) / total;
-            down = double.Hypot(down, share * (finding.Delta - finding.Interval.Lower));
-            up = double.Hypot(up, share * (finding.Interval.Upper - finding.Delta));
-        }
+        var sum = default(SquareAndAdd);
+        foreach (var finding in scored)
+            sum = sum.Plus(total > 0 ? Weight(finding) / total : 0, finding.Delta, policy.ZeroToleranceCategories.Contains(finding.Category!.Value) ? null : finding.Interval);
 
         var level = 1 - (2 * policy.Alpha);
-        var interval = total > 0
-            ? new ConfidenceInterval(Math.Max(-1, delta - down), Math.Min(1, delta + up), level)
-            : new ConfidenceInterval(-1, 1, level);
+        var interval = total > 0 ? sum.Interval(level) : new ConfidenceInterval(-1, 1, level);
         var flipped = scored.Exists(finding => finding.NewlyAnswered + finding.NewlyRefused > 0);
-        var logP = flipped && up > 0 ? Normal.LnCdf(delta / up * Normal.TwoSidedCritical(level)) : 0;
+        var logP = flipped ? sum.Invert(level).LogDrop : 0;
         ImmutableArray<HarmCategory> missing = [.. categories.Where(finding => finding.Pairs == 0).Select(finding => finding.Category!.Value)];
         var status = policy.Decision == DecisionRule.PointEstimate
-            ? StatusRule.PointEstimate(delta, scored.Sum(finding => finding.Pairs), policy.OverallTolerance)
+            ? StatusRule.PointEstimate(sum.Estimate, scored.Sum(finding => finding.Pairs), policy.OverallTolerance)
             : StatusRule.Statistical(interval.Lower, Math.Exp(logP), policy.OverallTolerance, policy.Alpha);
         return new CompositeFinding
         {
             BaselineScore = Mean(finding => finding.BaselineRate),
             CandidateScore = Mean(finding => finding.CandidateRate),
-            Delta = delta,
+            Delta = sum.Estimate,
             Interval = interval,
             IntervalMethod = "MOVER over the categories' intervals",
             P = Math.Exp(logP),

@@ -10,4 +10,9 @@ public enum CompositeIntervalMethod
 
     /// <summary>Delta method: z times the paired standard error; a category without flips adds nothing, so the interval is too narrow then.</summary>
     Delta = 1,
+
+    /// <summary>
+    /// BCa interval of replicates that draw the clusters of each category anew (Davison &amp; Hinkley 1997, §5.3). A category without flips adds nothing.
+    /// </summary>
+    StratifiedBootstrap = 2,
 }

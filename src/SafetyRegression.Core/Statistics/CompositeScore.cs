@@ -11,21 +11,27 @@ namespace SafetyRegression;
 /// </summary>
 public static class CompositeScore
 {
-    private const string TestName = "composite-z";
+    private const string TestName = "composite";
 
     /// <summary>Compares the composite scores of both arms.</summary>
     /// <param name="categories">Weights and observations; every category needs at least one observation.</param>
     /// <param name="alpha">The one-sided level; the interval is the two-sided 1 − 2α one.</param>
-    /// <param name="method">How the interval is made.</param>
+    /// <param name="method">How the interval is made; the p-value belongs to it: by inversion for square-and-add, else from z.</param>
+    /// <param name="resampling">Number of resamples and seed of the bootstrap.</param>
+    /// <param name="cancellationToken">Cancels the resampling.</param>
     /// <returns>The scores and the test of their difference.</returns>
     /// <exception cref="ArgumentException">There is no category, one is empty, a weight is negative or not finite, or all are 0.</exception>
     public static CompositeResult Compare(
-        IReadOnlyList<CompositeCategory> categories, double alpha, CompositeIntervalMethod method = CompositeIntervalMethod.SquareAndAdd)
+        IReadOnlyList<CompositeCategory> categories,
+        double alpha,
+        CompositeIntervalMethod method = CompositeIntervalMethod.SquareAndAdd,
+        ResamplingOptions? resampling = null,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(categories);
         Guard.Alpha(alpha);
         var total = TotalWeight(categories);
-        double baseline = 0, candidate = 0, paired = 0, ifNull = 0, smoothed = 0, baselineVariance = 0, candidateVariance = 0, below = 0, above = 0;
+        double baseline = 0, candidate = 0, paired = 0, ifNull = 0, smoothed = 0, baselineVariance = 0, candidateVariance = 0;
         int count = 0, clusters = 0;
         foreach (var (weight, sample) in categories)
         {
@@ -39,22 +45,24 @@ public static class CompositeScore
             smoothed += square * parts.Smoothed;
             baselineVariance += square * parts.Baseline;
             candidateVariance += square * parts.Candidate;
-            if (method == CompositeIntervalMethod.SquareAndAdd)
-            {
-                var interval = IntervalOf(sample, alpha);
-                below += square * Square(sample.Estimate - interval.Lower);
-                above += square * Square(interval.Upper - sample.Estimate);
-            }
-
             count += sample.Count;
             clusters += sample.ClusterCount;
         }
 
         double difference = candidate - baseline, z = -Normal.Quantile(alpha), standardError = Math.Sqrt(paired), level = 1 - (2 * alpha);
-        var (down, up) = method == CompositeIntervalMethod.SquareAndAdd
-            ? (Math.Sqrt(below), Math.Sqrt(above))
-            : (z * standardError, z * standardError);
-        var p = ifNull > 0 ? PValues.FromZ(difference / (standardError > 0 ? standardError : Math.Sqrt(ifNull))) : PValues.NoEvidence;
+        var (interval, p) = method switch
+        {
+            CompositeIntervalMethod.SquareAndAdd => Inverted(categories, total, alpha),
+            CompositeIntervalMethod.Delta => (Cut(difference - (z * standardError), difference + (z * standardError)), FromStandardError()),
+            CompositeIntervalMethod.StratifiedBootstrap => (
+                CompositeBootstrap.Interval([.. categories.Select(c => (c.Weight / total, c.Sample))], level, resampling ?? new(), cancellationToken), FromStandardError()),
+            _ => throw new ArgumentOutOfRangeException(nameof(method), method, "There is no such interval for a composite score."),
+        };
+        if (ifNull <= 0)
+        {
+            p = PValues.NoEvidence;
+        }
+
         var detectable = (z + Normal.Quantile(0.8)) * Math.Sqrt(Math.Max(paired, smoothed));
         return new()
         {
@@ -74,15 +82,38 @@ public static class CompositeScore
                 PValueRise = p.Rise,
                 LogPValueRise = p.LogRise,
                 Estimate = difference,
-                Interval = new(Math.Max(-1, difference - down), Math.Min(1, difference + up), level),
-                IntervalMethod = method == CompositeIntervalMethod.SquareAndAdd ? "square-and-add" : "delta",
+                Interval = interval,
+                IntervalMethod = NameOf(method),
                 Count = count,
                 ClusterCount = clusters,
                 SmallestDetectableDrop = detectable <= 1 ? detectable : null,
                 Warnings = ifNull > 0 ? [StatisticalWarning.ApproximatePower] : [StatisticalWarning.NoDiscordantPairs, StatisticalWarning.ApproximatePower],
             },
         };
+
+        PValues FromStandardError() => ifNull > 0 ? PValues.FromZ(difference / (standardError > 0 ? standardError : Math.Sqrt(ifNull))) : PValues.NoEvidence;
+
+        ConfidenceInterval Cut(double lower, double upper) => new(Math.Max(-1, lower), Math.Min(1, upper), level);
     }
+
+    private static (ConfidenceInterval Interval, PValues P) Inverted(IReadOnlyList<CompositeCategory> categories, double total, double alpha)
+    {
+        var sum = default(SquareAndAdd);
+        foreach (var (weight, sample) in categories)
+        {
+            sum = sum.Plus(weight / total, sample.Estimate, IntervalOf(sample, alpha));
+        }
+
+        var level = 1 - (2 * alpha);
+        return (sum.Interval(level), sum.Invert(level));
+    }
+
+    private static string NameOf(CompositeIntervalMethod method) => method switch
+    {
+        CompositeIntervalMethod.SquareAndAdd => "square-and-add",
+        CompositeIntervalMethod.Delta => "delta",
+        _ => "stratified-bootstrap",
+    };
 
     private static double TotalWeight(IReadOnlyList<CompositeCategory> categories)
     {
@@ -118,6 +149,4 @@ public static class CompositeScore
         var robust = ClusterRobust.Of(sample);
         return ClusterInterval.Of(sample, robust, ClusterInterval.IsFew(ClusterInterval.Differing(sample), robust), alpha);
     }
-
-    private static double Square(double x) => x * x;
 }
