@@ -1,3 +1,4 @@
+using System.Buffers;
 using SafetyRegression.Statistics;
 
 namespace SafetyRegression;
@@ -72,11 +73,20 @@ public static class Bootstrap
             return new(estimate, 0, new(estimate, estimate, level), true, options.Resamples, options.Seed);
         }
 
-        var replicates = Resampler.Replicates(values, weights, options, cancellationToken);
-        var error = BootstrapQuantiles.StandardError(replicates);
-        Array.Sort(replicates);
-        var interval = BootstrapQuantiles.Interval(replicates, estimate, () => BootstrapQuantiles.Acceleration(values, weights), level, method);
-        return new(estimate, error, interval, false, options.Resamples, options.Seed);
+        var lent = ArrayPool<double>.Shared.Rent(options.Resamples);
+        try
+        {
+            Resampler.Fill(lent, values, weights, options, cancellationToken);
+            var replicates = lent.AsSpan(0, options.Resamples);
+            var error = BootstrapQuantiles.StandardError(replicates);
+            replicates.Sort();
+            var interval = BootstrapQuantiles.Interval(replicates, estimate, () => BootstrapQuantiles.Acceleration(values, weights), level, method);
+            return new(estimate, error, interval, false, options.Resamples, options.Seed);
+        }
+        finally
+        {
+            ArrayPool<double>.Shared.Return(lent);
+        }
     }
 
     private static bool IsFlat(double[] values, double[]? weights, double estimate)

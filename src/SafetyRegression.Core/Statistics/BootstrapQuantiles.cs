@@ -25,7 +25,7 @@ internal static class BootstrapQuantiles
         return Math.Sqrt(squares / (replicates.Length - 1));
     }
 
-    public static ConfidenceInterval Interval(double[] sorted, double estimate, Func<double> acceleration, double level, BootstrapIntervalMethod method)
+    public static ConfidenceInterval Interval(ReadOnlySpan<double> sorted, double estimate, Func<double> acceleration, double level, BootstrapIntervalMethod method)
     {
         var tail = (1 - level) / 2;
         switch (method)
@@ -45,7 +45,7 @@ internal static class BootstrapQuantiles
     }
 
     /// <summary>z₀: the normal quantile of the share of replicates below the estimate.</summary>
-    public static double Bias(double[] sorted, double estimate, bool countTiesHalf)
+    public static double Bias(ReadOnlySpan<double> sorted, double estimate, bool countTiesHalf)
     {
         int below = LowerBound(sorted, estimate - Tie), upTo = LowerBound(sorted, estimate + Tie);
         var share = (below + (countTiesHalf ? (upTo - below) / 2.0 : 0)) / sorted.Length;
@@ -95,7 +95,7 @@ internal static class BootstrapQuantiles
         double Without(int i) => (sum - values[i]) / (weight - (weights?[i] ?? 1));
     }
 
-    private static double At(double[] sorted, double p)
+    private static double At(ReadOnlySpan<double> sorted, double p)
     {
         var position = p * (sorted.Length - 1);
         var index = Math.Clamp((int)position, 0, sorted.Length - 1);
@@ -103,7 +103,7 @@ internal static class BootstrapQuantiles
         return sorted[index] + ((position - index) * (sorted[next] - sorted[index]));
     }
 
-    private static int LowerBound(double[] sorted, double value)
+    private static int LowerBound(ReadOnlySpan<double> sorted, double value)
     {
         int low = 0, high = sorted.Length;
         while (low < high)

@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace SafetyRegression.Statistics;
 
 /// <summary>
@@ -9,36 +11,47 @@ internal static class CompositeBootstrap
     public static ConfidenceInterval Interval(
         IReadOnlyList<(double Share, PairedSample Sample)> parts, double level, ResamplingOptions options, CancellationToken cancellationToken)
     {
-        var replicates = new double[options.Resamples];
-        double estimate = 0, squares = 0, cubes = 0;
-        for (var i = 0; i < parts.Count; i++)
+        var sums = ArrayPool<double>.Shared.Rent(options.Resamples);
+        var own = ArrayPool<double>.Shared.Rent(options.Resamples);
+        try
         {
-            var (share, sample) = parts[i];
-            estimate += share * sample.Estimate;
-            var clusters = sample.Clusters;
-            var isEven = !clusters.Weights.AsSpan().ContainsAnyExcept(clusters.Weights[0]);
-            var values = isEven ? Array.ConvertAll(clusters.Differences, d => Math.Round(d / clusters.Weights[0], 14)) : clusters.Differences;
-            var own = Resampler.Replicates(values, isEven ? null : clusters.Weights, options with { Seed = SeedOf(options.Seed, i) }, cancellationToken);
-            for (var r = 0; r < replicates.Length; r++)
+            var replicates = sums.AsSpan(0, options.Resamples);
+            replicates.Clear();
+            double estimate = 0, squares = 0, cubes = 0;
+            for (var i = 0; i < parts.Count; i++)
             {
-                replicates[r] += share * own[r];
+                var (share, sample) = parts[i];
+                estimate += share * sample.Estimate;
+                var clusters = sample.Clusters;
+                var isEven = !clusters.Weights.AsSpan().ContainsAnyExcept(clusters.Weights[0]);
+                var values = isEven ? Array.ConvertAll(clusters.Differences, d => Math.Round(d / clusters.Weights[0], 14)) : clusters.Differences;
+                Resampler.Fill(own, values, isEven ? null : clusters.Weights, options with { Seed = SeedOf(options.Seed, i) }, cancellationToken);
+                for (var r = 0; r < replicates.Length; r++)
+                {
+                    replicates[r] += share * own[r];
+                }
+
+                for (var g = 0; g < clusters.Count; g++)
+                {
+                    var influence = share * (clusters.Differences[g] - (sample.Estimate * clusters.Weights[g])) / sample.TotalWeight;
+                    squares += influence * influence;
+                    cubes += influence * influence * influence;
+                }
             }
 
-            for (var g = 0; g < clusters.Count; g++)
+            if (squares == 0)
             {
-                var influence = share * (clusters.Differences[g] - (sample.Estimate * clusters.Weights[g])) / sample.TotalWeight;
-                squares += influence * influence;
-                cubes += influence * influence * influence;
+                return new(estimate, estimate, level);
             }
-        }
 
-        if (squares == 0)
+            replicates.Sort();
+            return BootstrapQuantiles.Interval(replicates, estimate, () => cubes / (6 * squares * Math.Sqrt(squares)), level, BootstrapIntervalMethod.Bca);
+        }
+        finally
         {
-            return new(estimate, estimate, level);
+            ArrayPool<double>.Shared.Return(sums);
+            ArrayPool<double>.Shared.Return(own);
         }
-
-        Array.Sort(replicates);
-        return BootstrapQuantiles.Interval(replicates, estimate, () => cubes / (6 * squares * Math.Sqrt(squares)), level, BootstrapIntervalMethod.Bca);
     }
 
     /// <summary>Streams of its own for each category: the golden ratio's bits, far from the multiplier of the blocks.</summary>

@@ -4,8 +4,8 @@ namespace SafetyRegression.Statistics;
 
 /// <summary>
 /// Replicates of a mean. Few distinct values are drawn by multinomial counts, O(values) per replicate; else by index. Work is cut into fixed blocks
-/// with a random stream each, so the number of threads does not change the result, and memory does not grow with the number of resamples beyond the
-/// replicates themselves.
+/// with a random stream each, so the number of threads does not change the result. What is allocated does not grow with the number of resamples: the
+/// caller lends the place for them, and the tables of the binomial draws are shared by all blocks.
 /// </summary>
 internal static class Resampler
 {
@@ -27,21 +27,25 @@ internal static class Resampler
         return sum / weight;
     }
 
-    public static double[] Replicates(double[] values, double[]? weights, ResamplingOptions options, CancellationToken cancellationToken)
+    /// <summary>Fills the first <see cref="ResamplingOptions.Resamples"/> places of an array.</summary>
+    public static void Fill(double[] replicates, double[] values, double[]? weights, ResamplingOptions options, CancellationToken cancellationToken)
     {
-        var replicates = new double[options.Resamples];
+        var resamples = options.Resamples;
         var groups = weights is null ? Groups(values) : null;
+
+        // Filled on demand by any block; two that make the same table at once make equal ones.
+        var tables = groups is not null && values.Length <= TablesUpTo ? Array.ConvertAll(groups, _ => new BinomialTable?[values.Length + 1]) : null;
         Parallel.For(
             0,
-            (replicates.Length + BlockSize - 1) / BlockSize,
+            (resamples + BlockSize - 1) / BlockSize,
             new ParallelOptions { MaxDegreeOfParallelism = options.MaxParallelism, CancellationToken = cancellationToken },
             block =>
             {
                 var random = new RandomStream(options.Seed, block);
-                var part = replicates.AsSpan(block * BlockSize, Math.Min(BlockSize, replicates.Length - (block * BlockSize)));
+                var part = replicates.AsSpan(block * BlockSize, Math.Min(BlockSize, resamples - (block * BlockSize)));
                 if (groups is not null)
                 {
-                    ByCounts(groups, values.Length, part, ref random);
+                    ByCounts(groups, tables, values.Length, part, ref random);
                 }
                 else if (weights is not null)
                 {
@@ -52,7 +56,6 @@ internal static class Resampler
                     ByIndex(values, part, ref random);
                 }
             });
-        return replicates;
     }
 
     /// <summary>Distinct values with their counts, or <see langword="null"/> when there are many.</summary>
@@ -72,9 +75,8 @@ internal static class Resampler
         return [.. groups.Select(g => (g.Key, g.Value)).OrderByDescending(g => g.Value).ThenBy(g => g.Key)];
     }
 
-    private static void ByCounts((double Value, int Count)[] groups, int count, Span<double> replicates, ref RandomStream random)
+    private static void ByCounts((double Value, int Count)[] groups, BinomialTable?[][]? tables, int count, Span<double> replicates, ref RandomStream random)
     {
-        var tables = count <= TablesUpTo ? Array.ConvertAll(groups, _ => new BinomialTable?[count + 1]) : null;
         for (var r = 0; r < replicates.Length; r++)
         {
             int left = count, population = count;

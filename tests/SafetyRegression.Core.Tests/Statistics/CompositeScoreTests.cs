@@ -36,6 +36,22 @@ public sealed class CompositeScoreTests
     }
 
     [Test]
+    public void What_the_bootstrap_allocates_does_not_grow_with_the_resamples()
+    {
+        double[] flips = [.. Enumerable.Range(0, 1_000).Select(i => i % 10 == 0 ? -1.0 : i % 33 == 0 ? 1 : 0)];
+        Allocated(40_000);
+        var few = Allocated(5_000);
+        Assert.That(Allocated(40_000), Is.LessThan(1.3 * few));
+
+        long Allocated(int resamples)
+        {
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            Bootstrap.Mean(flips, 0.98, options: new() { Resamples = resamples, MaxParallelism = 1 });
+            return GC.GetAllocatedBytesForCurrentThread() - before;
+        }
+    }
+
+    [Test]
     public void The_bootstrap_covers_the_true_change_at_about_its_level()
     {
         var random = new Random(11);
