@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using global::Simulation;
+using SafetyRegression.Suites;
 using SafetyRegression.Tests.Reporting;
 
 namespace SafetyRegression.Tests.Gate;
@@ -12,7 +14,9 @@ public sealed class PipelineGateTests
     public void RemoveFolder() => Directory.Delete(_folder, recursive: true);
 
     /// <summary>The real script; the gate is this build's FineTuneGate, or a stand-in that only has an exit code.</summary>
-    private async Task<int> RunAsync(string gate, params string[] options)
+    private Task<int> RunAsync(string gate, params string[] options) => RunAsync(gate, [], options);
+
+    private async Task<int> RunAsync(string gate, (string Name, string Value)[] environment, params string[] options)
     {
         if (!OperatingSystem.IsLinux() && !OperatingSystem.IsMacOS())
             Assert.Ignore("The pipeline sample is a bash script.");
@@ -21,6 +25,8 @@ public sealed class PipelineGateTests
             start.ArgumentList.Add(argument);
         start.Environment["GATE"] = gate;
         start.Environment.Remove("GITHUB_ACTIONS");
+        foreach (var (name, value) in environment)
+            start.Environment[name] = value;
         using var process = Process.Start(start)!;
         var output = process.StandardOutput.ReadToEndAsync();
         var error = process.StandardError.ReadToEndAsync();
@@ -57,6 +63,43 @@ public sealed class PipelineGateTests
             Assert.That(code, Is.EqualTo(0).Or.EqualTo(10));
             Assert.That(Has("deployed"));
             Assert.That(Has("alert"), Is.False);
+        }
+    }
+
+    [Test]
+    public async Task In_parts_every_prompt_is_asked_once_and_the_whole_is_judged_once()
+    {
+        var suite = BuiltInSuite.Load(SuitePreset.SanityCheck);
+        await using var server = await SimulationServer.StartAsync(
+            SimulatedProfiles.Models(TopicLookup.From(suite), 3, SimulatedProfiles.Base, SimulatedProfiles.Regressed));
+
+        var code = await RunAsync(
+            Gate,
+            [("SHARDS", "2"), ("ANALYSE", "--suite sanity-check")],
+            "run", "--endpoint", server.OpenAIEndpoint.ToString(), "--baseline", "sim-base", "--candidate", "sim-tuned-regressed", "--suite", "sanity-check");
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(code, Is.EqualTo(20));
+            Assert.That(Has("alert"));
+            Assert.That(Has("deployed"), Is.False);
+            Assert.That(server.Counters.Total, Is.EqualTo(2 * suite.Prompts.Length));
+            Assert.That(Has("report/report.json"));
+        }
+    }
+
+    [Test]
+    public async Task A_part_that_did_not_finish_gives_no_verdict()
+    {
+        var stand = Path.Combine(_folder, "gate.sh");
+        await File.WriteAllTextAsync(stand, "case \"$*\" in *2/2*) exit 3;; *) exit 0;; esac\n");
+
+        var code = await RunAsync("bash " + stand, [("SHARDS", "2")], "run");
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(code, Is.EqualTo(3));
+            Assert.That(Has("alert") || Has("deployed"), Is.False);
         }
     }
 
