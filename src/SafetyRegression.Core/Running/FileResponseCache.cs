@@ -24,8 +24,8 @@ public sealed class FileResponseCache(string folder) : IResponseCache
     /// <inheritdoc/>
     public async ValueTask StoreAsync(string key, ReadOnlyMemory<byte> value, CancellationToken cancellationToken = default)
     {
-        PrivateFiles.CreateFolder(folder);
         var path = PathOf(key);
+        PrivateFiles.CreateFolder(folder);
         PrivateFiles.CreateFolder(Path.GetDirectoryName(path)!);
         var beside = $"{path}.{Environment.ProcessId}-{Interlocked.Increment(ref _number)}.tmp";
         var stream = new FileStream(beside, PrivateFiles.Options(FileMode.Create, FileAccess.Write, FileShare.None));
@@ -34,5 +34,7 @@ public sealed class FileResponseCache(string folder) : IResponseCache
         File.Move(beside, path, overwrite: true);
     }
 
-    private string PathOf(string key) => Path.Combine(folder, key[..2], key + ".json");
+    private string PathOf(string key) => key is { Length: >= 8 and <= 128 } && key.All(char.IsAsciiHexDigit)
+        ? Path.Combine(folder, key[..2], key + ".json")
+        : throw new ArgumentException("A key is a hash: 8 to 128 hexadecimal digits.", nameof(key));
 }

@@ -5,7 +5,7 @@ namespace SafetyRegression.Suites;
 /// <summary>Reads one field of a map from rows; what cannot be read goes to the problems. Never quotes a cell.</summary>
 internal sealed class FieldReader(DatasetField definition, string file, List<InputProblem> problems)
 {
-    private readonly Regex? _strip = definition.Strip is null ? null : new Regex(definition.Strip, RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
+    private readonly Regex? _strip = definition.Strip is null ? null : new Regex(definition.Strip, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
 
     internal DatasetField Field => definition;
 
