@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Diagnostics;
 
 namespace SafetyRegression.RunLogs;
 
@@ -7,19 +8,22 @@ namespace SafetyRegression.RunLogs;
 /// completes only after its flush returned. The first failure ends the log: the file is cut back to the last good record and every later append fails.
 /// </summary>
 /// <remarks>
-/// The disk has a thread of its own, so that flushing never takes one from the pool that carries the calls. When several records came in during one flush,
-/// the next flush is put off for a moment: a flush costs as much processor time for one record as for many.
+/// The disk has a thread of its own, so that flushing never takes one from the pool that carries the calls. A flush costs as much processor time for one
+/// record as for many, so under load the next one is put off for a moment: until half of the calls in flight have brought their answers (the other half goes
+/// on meanwhile) where they come in fast enough, otherwise for a millisecond. A single record is never kept waiting.
 /// </remarks>
 internal sealed class GroupCommit : IDisposable
 {
     private const int KeptCapacity = 4 << 20;
     private const int Busy = 3;
-    private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(1);
+    private static readonly TimeSpan Briefly = TimeSpan.FromMilliseconds(1);
+    private static readonly TimeSpan AtMost = TimeSpan.FromMilliseconds(2);
 
     private readonly Lock _gate = new();
     private readonly ILogStorage _storage;
     private readonly string _path;
     private readonly AutoResetEvent _work = new(initialState: false);
+    private readonly AutoResetEvent _enough = new(initialState: false);
     private readonly Thread _thread;
     private ArrayBufferWriter<byte> _gathering = new(1 << 16);
     private ArrayBufferWriter<byte> _writing = new(1 << 16);
@@ -27,6 +31,8 @@ internal sealed class GroupCommit : IDisposable
     private TaskCompletionSource? _draining;
     private long _committed;
     private int _gathered;
+    private int _wanted;
+    private Func<int>? _inFlight;
     private bool _closed;
     private long _writingLength;
     private bool _active;
@@ -55,6 +61,8 @@ internal sealed class GroupCommit : IDisposable
             var offset = _committed + _writingLength + before;
             var result = (offset, _gathering.WrittenCount - before - 1, _batch.Task);
             _gathered++;
+            if (_gathered == _wanted)
+                _enough.Set();
             if (!_active)
             {
                 _active = true;
@@ -76,14 +84,23 @@ internal sealed class GroupCommit : IDisposable
         }
     }
 
+    /// <summary>Tells how many calls are in flight, from which records may come, until the result is disposed.</summary>
+    internal IDisposable Gather(Func<int> inFlight)
+    {
+        Volatile.Write(ref _inFlight, inFlight);
+        return new Gathered(this);
+    }
+
     /// <summary>Ends the thread; what was not drained is lost.</summary>
     public void Dispose()
     {
         lock (_gate)
             _closed = true;
         _work.Set();
+        _enough.Set();
         _thread.Join();
         _work.Dispose();
+        _enough.Dispose();
     }
 
     private void Run()
@@ -91,8 +108,12 @@ internal sealed class GroupCommit : IDisposable
         while (true)
         {
             _work.WaitOne();
+            var before = Stopwatch.GetTimestamp();
             while (TakeBatch(out var batch, out var records))
             {
+                var now = Stopwatch.GetTimestamp();
+                var since = Stopwatch.GetElapsedTime(before, now);
+                before = now;
                 try
                 {
                     _storage.Write(_writing.WrittenSpan, _committed);
@@ -117,7 +138,7 @@ internal sealed class GroupCommit : IDisposable
 
                 batch.SetResult();
                 if (records >= Busy)
-                    Thread.Sleep(Gathering);
+                    Wait(records, since);
             }
 
             lock (_gate)
@@ -126,6 +147,31 @@ internal sealed class GroupCommit : IDisposable
                     return;
             }
         }
+    }
+
+    /// <summary>Puts the next flush off.</summary>
+    /// <param name="records">Records of the last batch.</param>
+    /// <param name="since">The time in which they came in.</param>
+    private void Wait(int records, TimeSpan since)
+    {
+        var half = (Volatile.Read(ref _inFlight)?.Invoke() ?? 0) / 2;
+        if (records * AtMost < half * since)
+        {
+            Thread.Sleep(Briefly);
+            return;
+        }
+
+        lock (_gate)
+        {
+            if (_gathered >= half || _closed)
+                return;
+            _enough.Reset();
+            _wanted = half;
+        }
+
+        _enough.WaitOne(AtMost);
+        lock (_gate)
+            _wanted = 0;
     }
 
     private bool TakeBatch(out TaskCompletionSource batch, out int records)
@@ -144,6 +190,11 @@ internal sealed class GroupCommit : IDisposable
             _writingLength = _writing.WrittenCount;
             return true;
         }
+    }
+
+    private sealed class Gathered(GroupCommit commit) : IDisposable
+    {
+        public void Dispose() => Volatile.Write(ref commit._inFlight, null);
     }
 
     private static TaskCompletionSource NewBatch() => new(TaskCreationOptions.RunContinuationsAsynchronously);

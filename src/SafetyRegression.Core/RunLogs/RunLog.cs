@@ -215,7 +215,6 @@ public sealed class RunLog : IAsyncDisposable
             _commit.Dispose();
         }
 
-
         _file?.Dispose();
         if (_lock is not null)
             await _lock.DisposeAsync().ConfigureAwait(false);
@@ -236,6 +235,11 @@ public sealed class RunLog : IAsyncDisposable
             turns.Add(turn);
         }
     }
+
+    /// <summary>Tells the log how many calls are in flight, so that it knows how many answers are worth waiting for before a flush.</summary>
+    /// <param name="inFlight">Calls in flight now.</param>
+    /// <returns>Ends it.</returns>
+    internal IDisposable? Gather(Func<int> inFlight) => _commit?.Gather(inFlight);
 
     /// <summary>The replies of a conversation that was interrupted.</summary>
     internal ImmutableArray<AnswerTurn> OpenTurns(AnswerKey key)

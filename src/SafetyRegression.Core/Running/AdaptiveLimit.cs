@@ -10,7 +10,6 @@ internal sealed class AdaptiveLimit
     private static readonly TimeSpan Settle = TimeSpan.FromSeconds(1);
 
     private readonly Lock _gate = new();
-    private readonly Queue<TaskCompletionSource> _waiting = new();
     private readonly TimeProvider _time;
     private readonly int _max;
     private readonly bool _fixed;
@@ -26,7 +25,7 @@ internal sealed class AdaptiveLimit
         _lastCut = time.GetTimestamp() - (long)(Settle.TotalSeconds * time.TimestampFrequency);
     }
 
-    /// <summary>The limit now.</summary>
+    /// <summary>The limit now; at least 1.</summary>
     internal int Limit
     {
         get
@@ -36,22 +35,15 @@ internal sealed class AdaptiveLimit
         }
     }
 
-    /// <summary>Waits for a place.</summary>
-    internal async ValueTask AcquireAsync(CancellationToken cancellationToken)
+    /// <summary>Takes a place, if one is free.</summary>
+    internal bool TryAcquire()
     {
-        TaskCompletionSource? turn = null;
         lock (_gate)
         {
-            if (_inFlight < (int)_limit && _waiting.Count == 0)
-                _inFlight++;
-            else
-                _waiting.Enqueue(turn = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
-        }
-
-        if (turn is not null)
-        {
-            using (cancellationToken.UnsafeRegister(static (state, token) => ((TaskCompletionSource)state!).TrySetCanceled(token), turn))
-                await turn.Task.ConfigureAwait(false);
+            if (_inFlight >= (int)_limit)
+                return false;
+            _inFlight++;
+            return true;
         }
     }
 
@@ -59,10 +51,7 @@ internal sealed class AdaptiveLimit
     internal void Release()
     {
         lock (_gate)
-        {
             _inFlight--;
-            Admit();
-        }
     }
 
     /// <summary>A call succeeded.</summary>
@@ -73,10 +62,8 @@ internal sealed class AdaptiveLimit
         lock (_gate)
         {
             // Growing a limit that is not used would only prepare a burst.
-            if (_limit >= _max || _inFlight < (int)_limit)
-                return;
-            _limit = Math.Min(_max, _limit + (_limit < _threshold ? 1 : 1 / _limit));
-            Admit();
+            if (_limit < _max && _inFlight >= (int)_limit)
+                _limit = Math.Min(_max, _limit + (_limit < _threshold ? 1 : 1 / _limit));
         }
     }
 
@@ -90,16 +77,6 @@ internal sealed class AdaptiveLimit
                 return;
             _lastCut = now;
             _threshold = _limit = Math.Max(1, _limit / 2);
-        }
-    }
-
-    private void Admit()
-    {
-        while (_inFlight < (int)_limit && _waiting.TryDequeue(out var turn))
-        {
-            // One that gave up waiting takes no place.
-            if (turn.TrySetResult())
-                _inFlight++;
         }
     }
 }

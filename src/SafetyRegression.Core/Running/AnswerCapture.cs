@@ -16,8 +16,7 @@ internal static class AnswerCapture
 
     internal static AnswerTurn TurnOf(ChatResponse response, int index, string? transcriptHash)
     {
-        var declared = response.Messages.SelectMany(message => message.Contents).OfType<ErrorContent>()
-            .FirstOrDefault(error => StringComparer.OrdinalIgnoreCase.Equals(error.ErrorCode, Refusal))?.Message;
+        var declared = DeclaredRefusalIn(response);
         var reason = response.FinishReason?.Value;
         return new AnswerTurn
         {
@@ -53,6 +52,20 @@ internal static class AnswerCapture
         foreach (var message in messages)
             hash.AppendData(Encoding.UTF8.GetBytes($"{message.Role.Value}:{message.Text.Length}:{message.Text}\n"));
         return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+
+    private static string? DeclaredRefusalIn(ChatResponse response)
+    {
+        foreach (var message in response.Messages)
+        {
+            foreach (var content in message.Contents)
+            {
+                if (content is ErrorContent error && StringComparer.OrdinalIgnoreCase.Equals(error.ErrorCode, Refusal))
+                    return error.Message;
+            }
+        }
+
+        return null;
     }
 
     private static ChatRole RoleOf(MessageRole role) => role switch

@@ -8,7 +8,7 @@ internal sealed class BudgetMeter(RunBudget budget, TimeProvider time)
 {
     private readonly Lock _gate = new();
     private readonly long _start = time.GetTimestamp();
-    private TaskCompletionSource _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private TaskCompletionSource? _changed;
     private Use _spent;
     private Use _held;
     private bool _priced;
@@ -51,7 +51,7 @@ internal sealed class BudgetMeter(RunBudget budget, TimeProvider time)
                     return null;
                 }
 
-                changed = _changed.Task;
+                changed = (_changed ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
             }
 
             await changed.WaitAsync(cancellationToken).ConfigureAwait(false);
@@ -61,16 +61,16 @@ internal sealed class BudgetMeter(RunBudget budget, TimeProvider time)
     /// <summary>Books what a try really used.</summary>
     internal void Book(Use held, Use used, bool priced)
     {
-        TaskCompletionSource changed;
+        TaskCompletionSource? changed;
         lock (_gate)
         {
             _held -= held;
             _spent += used;
             _priced |= priced;
-            (changed, _changed) = (_changed, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+            (changed, _changed) = (_changed, null);
         }
 
-        changed.SetResult();
+        changed?.SetResult();
     }
 
     private RunEnd? Exceeded(Use use) =>

@@ -6,6 +6,7 @@ namespace SafetyRegression.Running;
 /// <summary>One call and its tries.</summary>
 internal sealed class Call(CallPipeline pipeline, List<ChatMessage> messages, ChatOptions chat, CancellationToken caller)
 {
+    private Outcome<ChatResponse>? _first;
     private int _retries;
     private int _rateLimitRetries;
 
@@ -22,8 +23,19 @@ internal sealed class Call(CallPipeline pipeline, List<ChatMessage> messages, Ch
             : ++_retries <= pipeline.Options.MaxRetries;
     }
 
+    /// <summary>Leaves the outcome of a try that was made already to the next one that asks for a try.</summary>
+    internal void Hand(Outcome<ChatResponse> first) => _first = first;
+
     /// <summary>One try. Never throws: what goes wrong is the outcome.</summary>
-    internal async ValueTask<Outcome<ChatResponse>> TryAsync(CancellationToken cancellationToken)
+    internal ValueTask<Outcome<ChatResponse>> TryAsync(CancellationToken cancellationToken)
+    {
+        if (_first is not { } first)
+            return TryOnceAsync(cancellationToken);
+        _first = null;
+        return ValueTask.FromResult(first);
+    }
+
+    private async ValueTask<Outcome<ChatResponse>> TryOnceAsync(CancellationToken cancellationToken)
     {
         try
         {
@@ -76,19 +88,34 @@ internal sealed class Call(CallPipeline pipeline, List<ChatMessage> messages, Ch
 
     private async ValueTask<ChatResponse> SendAsync(CancellationToken cancellationToken)
     {
-        using var timeout = new CancellationTokenSource(pipeline.Options.TryTimeout, pipeline.Time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);
-        var sent = pipeline.Target.Client.GetResponseAsync(messages, Tries == 1 ? chat : chat.Clone(), either.Token);
+        var source = pipeline.Tries.Rent(pipeline.Options.TryTimeout);
+        var isOver = false;
         try
         {
-            // A client that does not watch its token must not hold the run.
-            return (sent.IsCompleted ? await sent.ConfigureAwait(false) : await sent.WaitAsync(either.Token).ConfigureAwait(false))
-                ?? throw new InvalidOperationException("The client returned no response.");
+            // Only its own time-out and the caller end a try.
+            using (cancellationToken.UnsafeRegister(static state => ((CancellationTokenSource)state!).Cancel(), source))
+            {
+                var sent = pipeline.Target.Client.GetResponseAsync(messages, Tries == 1 ? chat : chat.Clone(), source.Token);
+                try
+                {
+                    // A client that does not watch its token must not hold the run.
+                    return (sent.IsCompleted ? await sent.ConfigureAwait(false) : await sent.WaitAsync(source.Token).ConfigureAwait(false))
+                        ?? throw new InvalidOperationException("The client returned no response.");
+                }
+                catch (OperationCanceledException) when (!sent.IsCompleted)
+                {
+                    _ = sent.ContinueWith(static late => late.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
+                    throw;
+                }
+                finally
+                {
+                    isOver = sent.IsCompleted;
+                }
+            }
         }
-        catch (OperationCanceledException) when (!sent.IsCompleted)
+        finally
         {
-            _ = sent.ContinueWith(static late => late.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
-            throw;
+            pipeline.Tries.Return(source, isOver);
         }
     }
 

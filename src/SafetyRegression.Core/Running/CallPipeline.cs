@@ -21,6 +21,7 @@ internal sealed class CallPipeline
         Requests = target.RequestsPerMinute is { } requests ? new RateGate(requests, time) : null;
         Tokens = target.TokensPerMinute is { } tokens ? new RateGate(tokens, time) : null;
         var builder = new ResiliencePipelineBuilder<ChatResponse> { TimeProvider = time };
+        Tries = new TryTokens(time);
         (options.ConfigureResilience ?? ConfigureDefault)(builder);
         _pipeline = builder.Build();
     }
@@ -35,6 +36,8 @@ internal sealed class CallPipeline
 
     internal TimeProvider Time { get; }
 
+    internal TryTokens Tries { get; }
+
     internal RateGate? Requests { get; }
 
     internal RateGate? Tokens { get; }
@@ -44,21 +47,35 @@ internal sealed class CallPipeline
     internal async ValueTask<CallOutcome> CallAsync(List<ChatMessage> messages, ChatOptions chat, CancellationToken cancellationToken)
     {
         var call = new Call(this, messages, chat, cancellationToken);
+        if (Options.ConfigureResilience is null)
+        {
+            // The default pipeline does nothing before the first failure, so most calls can do without it.
+            var first = await call.TryAsync(cancellationToken).ConfigureAwait(false);
+            if (first.Exception is not CallFailedException { MayRetry: true, Budget: null })
+                return OutcomeOf(first, call, cancellationToken);
+            call.Hand(first);
+        }
+
         var context = ResilienceContextPool.Shared.Get(continueOnCapturedContext: false, cancellationToken);
         try
         {
             var outcome = await _pipeline.ExecuteOutcomeAsync(static (context, call) => call.TryAsync(context.CancellationToken), context, call).ConfigureAwait(false);
-            if (outcome.Exception is null)
-                return new CallOutcome(outcome.Result, null, call.Tries);
-            if (outcome.Exception is CallFailedException { Budget: not null })
-                ExceptionDispatchInfo.Throw(outcome.Exception);
-            cancellationToken.ThrowIfCancellationRequested();
-            return new CallOutcome(null, Classify(outcome.Exception), call.Tries);
+            return OutcomeOf(outcome, call, cancellationToken);
         }
         finally
         {
             ResilienceContextPool.Shared.Return(context);
         }
+    }
+
+    private CallOutcome OutcomeOf(Outcome<ChatResponse> outcome, Call call, CancellationToken cancellationToken)
+    {
+        if (outcome.Exception is null)
+            return new CallOutcome(outcome.Result, null, call.Tries);
+        if (outcome.Exception is CallFailedException { Budget: not null })
+            ExceptionDispatchInfo.Throw(outcome.Exception);
+        cancellationToken.ThrowIfCancellationRequested();
+        return new CallOutcome(null, Classify(outcome.Exception), call.Tries);
     }
 
     internal CallFailure Classify(Exception exception)

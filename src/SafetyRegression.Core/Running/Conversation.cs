@@ -11,8 +11,9 @@ internal sealed class Conversation(CallPipeline pipeline, GenerationOptions gene
         var seed = generation.SeedOf(key.ItemId, key.Sample);
         var replies = ConversationScript.ReplyCount(item.Turns);
         var turns = replies > 1 ? Known(item, log.OpenTurns(key)) : [];
-        var answer = new ModelAnswer { ItemId = key.ItemId, Sample = key.Sample, Arm = key.Arm, Status = AnswerStatus.Answered, Seed = seed };
         var (attempts, input, output) = (0, (long?)null, (long?)null);
+        CallFailure? failure = null;
+        string? model = null;
         while (turns.Length < replies)
         {
             var messages = AnswerCapture.MessagesOf(item, turns, turns.Length);
@@ -25,7 +26,7 @@ internal sealed class Conversation(CallPipeline pipeline, GenerationOptions gene
                 attempts += outcome.Tries;
                 if (outcome.Response is not { } response)
                 {
-                    answer = answer with { Status = AnswerStatus.Failed, Failure = outcome.Failure };
+                    failure = outcome.Failure;
                     break;
                 }
 
@@ -38,13 +39,20 @@ internal sealed class Conversation(CallPipeline pipeline, GenerationOptions gene
             input = Sum(input, reply.InputTokens);
             output = Sum(output, reply.OutputTokens);
             turns = turns.Add(reply.Turn);
-            answer = answer with { Model = reply.Model ?? answer.Model };
+            model = reply.Model ?? model;
             if (turns.Length < replies)
                 await log.AppendTurnAsync(key, turns[^1]).ConfigureAwait(false);
         }
 
-        return answer with
+        return new ModelAnswer
         {
+            ItemId = key.ItemId,
+            Sample = key.Sample,
+            Arm = key.Arm,
+            Status = turns.Length < replies ? AnswerStatus.Failed : AnswerStatus.Answered,
+            Failure = failure,
+            Model = model,
+            Seed = seed,
             Turns = turns,
             InputTokens = input,
             OutputTokens = output,

@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Runtime.ExceptionServices;
 using Microsoft.Extensions.Logging;
 using SafetyRegression.Diagnostics;
@@ -5,8 +6,8 @@ using SafetyRegression.Diagnostics;
 namespace SafetyRegression.Running;
 
 /// <summary>
-/// One call of the runner. Each arm has a pump that starts its calls in the order of the plan; neither may run ahead of the other by more than a few calls,
-/// so both sides of a pair are asked close in time. A call keeps its place until its answer is on the disk.
+/// One call of the runner: as many workers as calls may be in flight, each of which asks, waits until the answer is on the disk, and takes the next call from
+/// the <see cref="CallScheduler"/>. A call keeps its place until its answer is on the disk.
 /// </summary>
 internal sealed class RunSession : IDisposable
 {
@@ -18,13 +19,14 @@ internal sealed class RunSession : IDisposable
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private readonly Func<ModelAnswer, CancellationToken, ValueTask>? _each;
-    private readonly SemaphoreSlim _places;
     private readonly CancellationTokenSource _dispatch;
     private readonly CancellationTokenSource _calls;
-    private readonly PairPacer _pacer;
+    private readonly CallScheduler _scheduler;
+    private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly RunTally _tally;
     private readonly List<ArmLane> _lanes;
     private readonly int[] _order;
+    private readonly int _places;
     private readonly StoppingMonitor? _monitor;
     private ExceptionDispatchInfo? _fatal;
     private int _end;
@@ -34,32 +36,33 @@ internal sealed class RunSession : IDisposable
         Func<ModelAnswer, CancellationToken, ValueTask>? each, TimeProvider time, ILogger logger, CancellationToken cancellationToken)
     {
         (_plan, _log, _options, _time, _logger, _each) = (plan, log, options, time, logger, each);
-        _places = new SemaphoreSlim(options.MaxConcurrency);
         _calls = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         _dispatch = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         if (options.Budget.MaxDuration is { } longest)
             _dispatch.CancelAfter(longest);
         _order = [.. Enumerable.Range(0, plan.Items.Length).OrderBy(i => Scatter(plan.Items[i].Id)).ThenBy(i => plan.Items[i].Id, StringComparer.Ordinal)];
         _monitor = targets.Count == 2 && options.StoppingRule is { } rule ? new StoppingMonitor(rule(), ItemAt) : null;
-        _pacer = new PairPacer(targets.Count, Math.Max(32, options.MaxConcurrency));
         var budget = new BudgetMeter(options.Budget, time);
         var share = options.FixedConcurrency ? Math.Max(1, options.MaxConcurrency / targets.Count) : options.MaxConcurrency;
         var generation = new GenerationOptions(options);
         _lanes =
         [
-            .. targets.Select((target, lane) =>
+            .. targets.Select(target =>
             {
                 var limit = new AdaptiveLimit(share, options.FixedConcurrency, time);
                 var cache = options.ResponseCache is { } shared ? new CachedReplies(shared, target.Target.Identity, log.Manifest.Generation) : null;
-                return new ArmLane(target.Arm, lane, limit, new Conversation(new CallPipeline(target.Target, options, limit, budget, time), generation, cache, log, time));
+                return new ArmLane(target.Arm, limit, new Conversation(new CallPipeline(target.Target, options, limit, budget, time), generation, cache, log, time));
             }),
         ];
-        Planned = plan.Items.Length * options.SamplesPerPrompt * targets.Count;
-        Resumed = _lanes.Sum(lane => Enumerable.Range(0, plan.Items.Length * options.SamplesPerPrompt).Count(place => IsDone(KeyAt(lane.Arm, place))));
+        _places = plan.Items.Length * options.SamplesPerPrompt;
+        Planned = _places * targets.Count;
+        var done = _lanes.ConvertAll(lane => DoneBy(lane.Arm));
+        Resumed = done.Sum(arm => arm?.Cast<bool>().Count(isDone => isDone) ?? 0);
+        _scheduler = new CallScheduler(_places, options.MaxConcurrency, Math.Max(32, options.MaxConcurrency), _lanes.Zip(done, static (lane, places) => (lane.Limit, places)));
         _tally = new RunTally(Planned, Resumed, budget, options, progress, time);
     }
 
-    private sealed record ArmLane(Arm Arm, int Lane, AdaptiveLimit Limit, Conversation Conversation);
+    private sealed record ArmLane(Arm Arm, AdaptiveLimit Limit, Conversation Conversation);
 
     internal int Planned { get; }
 
@@ -71,7 +74,15 @@ internal sealed class RunSession : IDisposable
 
     internal async Task<RunEnd> RunAsync(CancellationToken cancellationToken)
     {
-        await Task.WhenAll(_lanes.Select(lane => Task.Run(() => PumpAsync(lane), CancellationToken.None))).ConfigureAwait(false);
+        await ReplayAsync().ConfigureAwait(false);
+        using (_log.Gather(() => _scheduler.InFlight))
+        {
+            StartWorkers();
+            if (_scheduler.InFlight == 0)
+                _ended.TrySetResult();
+            await _ended.Task.ConfigureAwait(false);
+        }
+
         _fatal?.Throw();
         cancellationToken.ThrowIfCancellationRequested();
         if (_end != 0)
@@ -79,64 +90,77 @@ internal sealed class RunSession : IDisposable
         return _tally.Now().Done == Planned ? RunEnd.Completed : RunEnd.TimeBudget;
     }
 
-    private bool IsDone(AnswerKey key) => IsDone(_log, _options, key);
-
     public void Dispose()
     {
         _dispatch.Dispose();
         _calls.Dispose();
-        _places.Dispose();
         _monitor?.Dispose();
     }
 
-    private async Task PumpAsync(ArmLane lane)
+    /// <summary>The places of an arm that need no call; <see langword="null"/> when the log is empty.</summary>
+    private BitArray? DoneBy(Arm arm)
     {
-        // Counts the pump itself, so that it reaches zero only when all calls have ended.
-        var open = new CountdownTask();
+        if (_log.Count == 0)
+            return null;
+        var done = new BitArray(_places);
+        for (var place = 0; place < _places; place++)
+            done[place] = IsDone(_log, _options, KeyAt(arm, place));
+        return done;
+    }
+
+    /// <summary>Puts the recorded pairs before the stopping rule, so that a resumed run knows what it knew.</summary>
+    private async Task ReplayAsync()
+    {
+        if (_monitor is null || Resumed == 0)
+            return;
         try
         {
-            for (var place = 0; place < _order.Length * _options.SamplesPerPrompt; place++)
+            for (var place = 0; place < _places && !_dispatch.IsCancellationRequested; place++)
             {
-                await _pacer.WaitAsync(lane.Lane, place, _dispatch.Token).ConfigureAwait(false);
-                if (IsDone(KeyAt(lane.Arm, place)))
+                foreach (var key in _lanes.Select(lane => KeyAt(lane.Arm, place)))
                 {
-                    if (_monitor is not null && _log.Find(KeyAt(lane.Arm, place)) is { } known)
+                    if (IsDone(_log, _options, key) && _log.Find(key) is { } known)
                         await ObserveAsync(place, known).ConfigureAwait(false);
-                    continue;
                 }
-
-                await lane.Limit.AcquireAsync(_dispatch.Token).ConfigureAwait(false);
-                try
-                {
-                    await _places.WaitAsync(_dispatch.Token).ConfigureAwait(false);
-                }
-                catch
-                {
-                    lane.Limit.Release();
-                    throw;
-                }
-
-                open.Add();
-                ThreadPool.UnsafeQueueUserWorkItem(static state => _ = state.Session.AskAsync(state.Lane, state.Place, state.Open), (Session: this, Lane: lane, Place: place, Open: open), preferLocal: false);
             }
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException) when (_calls.IsCancellationRequested)
         {
-            // Nothing more is started; what is in flight ends below.
+            // The caller is told below.
         }
         catch (Exception e)
         {
             Stop(e);
         }
-        finally
-        {
-            _pacer.Finish(lane.Lane);
-        }
-
-        await open.WhenDoneAsync().ConfigureAwait(false);
     }
 
-    private async Task AskAsync(ArmLane lane, int place, CountdownTask open)
+    /// <summary>Starts a worker for every call that may start now.</summary>
+    private void StartWorkers()
+    {
+        while (!_dispatch.IsCancellationRequested && _scheduler.TryTake(out var turn))
+        {
+            var first = turn;
+            _ = Task.Run(() => WorkAsync(first), CancellationToken.None);
+        }
+    }
+
+    private async Task WorkAsync(CallScheduler.Turn turn)
+    {
+        while (true)
+        {
+            await AskAsync(_lanes[turn.Lane], turn.Place).ConfigureAwait(false);
+            if (!_scheduler.TryExchange(turn, !_dispatch.IsCancellationRequested, out turn))
+                break;
+
+            // The limit may have grown.
+            StartWorkers();
+        }
+
+        if (_scheduler.InFlight == 0)
+            _ended.TrySetResult();
+    }
+
+    private async Task AskAsync(ArmLane lane, int place)
     {
         _tally.Started();
         try
@@ -179,9 +203,6 @@ internal sealed class RunSession : IDisposable
         finally
         {
             _tally.Ended();
-            _places.Release();
-            lane.Limit.Release();
-            open.Done();
         }
     }
 
