@@ -24,13 +24,20 @@ internal sealed class AnswerIndex
         }
     }
 
+    /// <summary>Makes room for a number of answers at once.</summary>
+    internal void Reserve(int answers)
+    {
+        lock (_gate)
+            _entries.EnsureCapacity(answers);
+    }
+
     internal void Add(in RecordHead head, long offset, int length)
     {
         lock (_gate)
         {
             // One string per item, however many records name it.
-            if (!_ids.TryGetValue(head.Key.ItemId, out var id))
-                _ids.Add(head.Key.ItemId, id = head.Key.ItemId);
+            ref var id = ref System.Runtime.InteropServices.CollectionsMarshal.GetValueRefOrAddDefault(_ids, head.Key.ItemId, out _);
+            id ??= head.Key.ItemId;
             ref var entry = ref System.Runtime.InteropServices.CollectionsMarshal.GetValueRefOrAddDefault(_entries, head.Key with { ItemId = id }, out var known);
             var added = new Entry(offset, length, head.Status, head.Failure, head.Content, Conflict: false);
             if (!known || entry.Status != AnswerStatus.Answered)

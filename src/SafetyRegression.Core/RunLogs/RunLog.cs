@@ -241,6 +241,9 @@ public sealed class RunLog : IAsyncDisposable
     /// <returns>Ends it.</returns>
     internal IDisposable? Gather(Func<int> inFlight) => _commit?.Gather(inFlight);
 
+    /// <summary>Makes room for the answers of a run.</summary>
+    internal void Reserve(int answers) => _index.Reserve(answers);
+
     /// <summary>The replies of a conversation that was interrupted.</summary>
     internal ImmutableArray<AnswerTurn> OpenTurns(AnswerKey key)
     {

@@ -37,24 +37,13 @@ internal sealed class Call(CallPipeline pipeline, List<ChatMessage> messages, Ch
 
     private async ValueTask<Outcome<ChatResponse>> TryOnceAsync(CancellationToken cancellationToken)
     {
+        var (held, used) = (default(BudgetMeter.Use), default(BudgetMeter.Use));
         try
         {
-            var held = Largest();
-            if (await pipeline.Budget.HoldAsync(held, cancellationToken).ConfigureAwait(false) is { } end)
+            var largest = Largest();
+            if (await pipeline.Budget.HoldAsync(largest, cancellationToken).ConfigureAwait(false) is { } end)
                 return Polly.Outcome.FromException<ChatResponse>(new CallFailedException(new CallFailure { Kind = CallFailureKind.Unknown, Code = "budget" }) { Budget = end });
-            return await AskAsync(held, cancellationToken).ConfigureAwait(false);
-        }
-        catch (OperationCanceledException e)
-        {
-            return Polly.Outcome.FromException<ChatResponse>(e);
-        }
-    }
-
-    private async ValueTask<Outcome<ChatResponse>> AskAsync(BudgetMeter.Use held, CancellationToken cancellationToken)
-    {
-        var used = default(BudgetMeter.Use);
-        try
-        {
+            held = largest;
             if (pipeline.Requests is { } requests)
                 await requests.EnterAsync(1, cancellationToken).ConfigureAwait(false);
             if (pipeline.Tokens is { } tokens)
@@ -69,9 +58,9 @@ internal sealed class Call(CallPipeline pipeline, List<ChatMessage> messages, Ch
             pipeline.Limit.Succeeded();
             return Polly.Outcome.FromResult(response);
         }
-        catch (OperationCanceledException) when (caller.IsCancellationRequested || (cancellationToken.IsCancellationRequested && Tries == 0))
+        catch (OperationCanceledException e) when (caller.IsCancellationRequested || (cancellationToken.IsCancellationRequested && Tries == 0))
         {
-            throw;
+            return Polly.Outcome.FromException<ChatResponse>(e);
         }
         catch (Exception e)
         {

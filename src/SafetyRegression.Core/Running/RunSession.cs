@@ -59,6 +59,7 @@ internal sealed class RunSession : IDisposable
         var done = _lanes.ConvertAll(lane => DoneBy(lane.Arm));
         Resumed = done.Sum(arm => arm?.Cast<bool>().Count(isDone => isDone) ?? 0);
         _scheduler = new CallScheduler(_places, options.MaxConcurrency, Math.Max(32, options.MaxConcurrency), _lanes.Zip(done, static (lane, places) => (lane.Limit, places)));
+        log.Reserve(Planned);
         _tally = new RunTally(Planned, Resumed, budget, options, progress, time);
     }
 
