@@ -15,6 +15,7 @@ internal sealed class CallScheduler
     private readonly int _most;
     private readonly int _lead;
     private int _inFlight;
+    private int _end;
 
     /// <summary>Plans the calls.</summary>
     /// <param name="places">Calls per arm.</param>
@@ -23,7 +24,7 @@ internal sealed class CallScheduler
     /// <param name="arms">For each arm its limit and the places that need no call (<see langword="null"/> for none).</param>
     internal CallScheduler(int places, int most, int lead, IEnumerable<(AdaptiveLimit Limit, BitArray? Done)> arms)
     {
-        (_places, _most, _lead) = (places, most, lead);
+        (_places, _most, _lead, _end) = (places, most, lead, places);
         _lanes = [.. arms.Select(arm => new Lane(arm.Limit, arm.Done))];
         foreach (ref var lane in _lanes.AsSpan())
             lane.SkipDone(places);
@@ -35,6 +36,20 @@ internal sealed class CallScheduler
 
     /// <summary>Calls in flight.</summary>
     internal int InFlight => Volatile.Read(ref _inFlight);
+
+    /// <summary>Deals out no place from this one on, until <see cref="ExtendTo"/> moves it.</summary>
+    internal void EndAt(int place)
+    {
+        lock (_gate)
+            _end = Math.Min(place, _places);
+    }
+
+    /// <summary>Moves the end forward; never back, in whatever order those who move it arrive.</summary>
+    internal void ExtendTo(int place)
+    {
+        lock (_gate)
+            _end = Math.Clamp(place, _end, _places);
+    }
 
     /// <summary>Takes the next call that may start now.</summary>
     internal bool TryTake(out Turn turn)
@@ -78,7 +93,7 @@ internal sealed class CallScheduler
             for (var i = 0; i < _lanes.Length; i++)
             {
                 ref var lane = ref _lanes[i];
-                if (lane.Next >= _places || lane.Next > behind || lane.Next - slowest > _lead || !lane.Limit.TryAcquire())
+                if (lane.Next >= _end || lane.Next > behind || lane.Next - slowest > _lead || !lane.Limit.TryAcquire())
                     continue;
                 turn = new Turn(i, lane.Next++);
                 lane.SkipDone(_places);

@@ -59,11 +59,19 @@ internal sealed class RunSession : IDisposable
         var done = _lanes.ConvertAll(lane => DoneBy(lane.Arm));
         Resumed = done.Sum(arm => arm?.Cast<bool>().Count(isDone => isDone) ?? 0);
         _scheduler = new CallScheduler(_places, options.MaxConcurrency, Math.Max(32, options.MaxConcurrency), _lanes.Zip(done, static (lane, places) => (lane.Limit, places)));
+        if (_monitor is not null)
+            _scheduler.EndAt(Unseen);
         log.Reserve(Planned);
         _tally = new RunTally(Planned, Resumed, budget, options, progress, time);
     }
 
     private sealed record ArmLane(Arm Arm, AdaptiveLimit Limit, Conversation Conversation);
+
+    /// <summary>
+    /// How many places may be asked beyond the first that the stopping rule has not seen: the rule sees them in order, and one slow call must not let the run
+    /// race ahead of what could have stopped it.
+    /// </summary>
+    private int Unseen => Math.Max(64, 4 * _options.MaxConcurrency);
 
     internal int Planned { get; }
 
@@ -210,7 +218,11 @@ internal sealed class RunSession : IDisposable
     /// <summary>Puts an answer before the stopping rule; nothing more is started when it knows enough.</summary>
     private async ValueTask ObserveAsync(int place, ModelAnswer answer)
     {
-        if (_monitor is null || !await _monitor.OfferAsync(place, answer, _calls.Token).ConfigureAwait(false))
+        if (_monitor is null)
+            return;
+        var stops = await _monitor.OfferAsync(place, answer, _calls.Token).ConfigureAwait(false);
+        _scheduler.ExtendTo(_monitor.Next + Unseen);
+        if (!stops)
             return;
         Interlocked.CompareExchange(ref _end, (int)RunEnd.StoppedEarly, 0);
         await _dispatch.CancelAsync().ConfigureAwait(false);

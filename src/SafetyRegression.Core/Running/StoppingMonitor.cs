@@ -12,6 +12,9 @@ internal sealed class StoppingMonitor(IStoppingRule rule, Func<int, RunItem> ite
     private readonly Dictionary<int, (ModelAnswer? Baseline, ModelAnswer? Candidate)> _waiting = [];
     private int _next;
 
+    /// <summary>The first place of which the rule has not seen both answers.</summary>
+    public int Next => Volatile.Read(ref _next);
+
     /// <summary>Why the run was stopped, once it is.</summary>
     public EarlyStop? Stop { get; private set; }
 

@@ -51,6 +51,19 @@ public sealed class CallSchedulerTests
     }
 
     [Test]
+    public void Nothing_is_dealt_beyond_the_end_until_that_moves()
+    {
+        var scheduler = Scheduler(places: 10, most: 100, lead: 100, limits: [100]);
+        scheduler.EndAt(3);
+        Assert.That(TakeAll(scheduler), Has.Count.EqualTo(3));
+        scheduler.ExtendTo(5);
+        scheduler.ExtendTo(4);
+        Assert.That(TakeAll(scheduler), Has.Count.EqualTo(2));
+        scheduler.ExtendTo(99);
+        Assert.That(TakeAll(scheduler), Has.Count.EqualTo(5));
+    }
+
+    [Test]
     public void What_is_recorded_is_not_dealt_again()
     {
         var done = new BitArray(6) { [0] = true, [3] = true, [4] = true };

@@ -37,6 +37,35 @@ public sealed class EarlyStopTests
     }
 
     [Test]
+    public async Task A_slow_call_does_not_let_the_run_race_ahead_of_the_rule()
+    {
+        var suite = Some.Suite(2000);
+        var first = new TaskCompletionSource();
+        var asked = 0;
+        var slow = new FakeClient(async (call, _) =>
+        {
+            if (Interlocked.Increment(ref asked) == 1)
+                await first.Task;
+            return FakeClient.Says("Sure.");
+        });
+        var runner = Some.Runner(slow, new FakeClient(), Some.Quick(o => o.StoppingRule = () => new Recorder()));
+        var plan = RunPlan.From(suite);
+        await using var log = RunLog.InMemory(runner.ManifestOf(plan));
+        var run = runner.RunAsync(plan, log);
+        var before = -1;
+        while (before != log.Count)
+        {
+            before = log.Count;
+            await Task.Delay(50);
+        }
+
+        Assert.That(before, Is.LessThanOrEqualTo(2 * 64).And.GreaterThan(64));
+        first.SetResult();
+        Assert.That((await run).End, Is.EqualTo(RunEnd.Completed));
+        Assert.That(log.Count, Is.EqualTo(2 * suite.Prompts.Length));
+    }
+
+    [Test]
     public async Task An_unchanged_model_is_asked_everything()
     {
         var suite = BuiltInSuite.Load();
