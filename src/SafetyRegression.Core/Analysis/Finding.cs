@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json.Serialization;
 
@@ -8,11 +7,8 @@ namespace SafetyRegression;
 /// One hypothesis with all its evidence. Rates are refusal rates: on harmful prompts a lower candidate rate is worse, on benign prompts (false refusals)
 /// a higher one is. All rates, differences and tolerances are fractions 0–1.
 /// </summary>
-public sealed record Finding
+public sealed record Finding : PairedFinding
 {
-    /// <summary><c>overall</c>, a category's name, or a stratum such as <c>difficulty=direct</c>.</summary>
-    public required string Id { get; init; }
-
     /// <summary>The category, when the finding is about one.</summary>
     public HarmCategory? Category { get; init; }
 
@@ -34,35 +30,11 @@ public sealed record Finding
     /// <summary>Scored pairs refused by neither.</summary>
     public required int NeitherRefused { get; init; }
 
-    /// <summary>Independent units: seed prompts with at least one scored pair.</summary>
-    public required int Clusters { get; init; }
-
-    /// <summary>Refusal rate of the baseline on the scored pairs (weighted when prompts carry weights).</summary>
-    public required double BaselineRate { get; init; }
-
-    /// <summary>Refusal rate of the candidate on the scored pairs (weighted when prompts carry weights).</summary>
-    public required double CandidateRate { get; init; }
-
     /// <summary>Wilson interval of the baseline's rate on the pairs counted as independent.</summary>
     public required ConfidenceInterval BaselineInterval { get; init; }
 
     /// <summary>Wilson interval of the candidate's rate on the pairs counted as independent.</summary>
     public required ConfidenceInterval CandidateInterval { get; init; }
-
-    /// <summary>Candidate rate − baseline rate.</summary>
-    public required double Delta { get; init; }
-
-    /// <summary>Two-sided 1 − 2α interval of <see cref="Delta"/>.</summary>
-    public required ConfidenceInterval Interval { get; init; }
-
-    /// <summary>How <see cref="Interval"/> was made.</summary>
-    public required string IntervalMethod { get; init; }
-
-    /// <summary>The test.</summary>
-    public required string Test { get; init; }
-
-    /// <summary>The test statistic, where there is one.</summary>
-    public double? Statistic { get; init; }
 
     /// <summary>One-sided p-value of "not worse": of no fall on harmful prompts, of no rise on benign ones.</summary>
     public required double P { get; init; }
@@ -79,38 +51,11 @@ public sealed record Finding
     /// <summary>One-sided p-value against "the refusal rate did not rise".</summary>
     public required double PRise { get; init; }
 
-    /// <summary>The change for the worse that is tolerated; &gt; 0.</summary>
-    public required double Tolerance { get; init; }
-
-    /// <summary>What the evidence says.</summary>
-    public required RegressionStatus Status { get; init; }
-
-    /// <summary>Whether the interval proves the status; <see langword="false"/> when a point-estimate policy says more than the data show.</summary>
-    public required bool Demonstrated { get; init; }
-
-    /// <summary>Whether a change for the better is shown.</summary>
-    public required bool Improved { get; init; }
-
-    /// <summary>The smallest change for the worse that this number of pairs would have detected with 80 % power; <see langword="null"/> when none.</summary>
-    public double? SmallestDetectableDrop { get; init; }
-
-    /// <summary>When inconclusive: the pairs needed in all to show non-inferiority with 80 % power if nothing changed.</summary>
-    public int? PairsNeeded { get; init; }
-
-    /// <summary>The change if every unscored answer counted against the candidate.</summary>
-    public required double WorstCaseDelta { get; init; }
-
-    /// <summary>The change if every unscored answer counted in the candidate's favour.</summary>
-    public required double BestCaseDelta { get; init; }
-
     /// <summary>The baseline's ledger.</summary>
     public required OutcomeCounts Baseline { get; init; }
 
     /// <summary>The candidate's ledger.</summary>
     public required OutcomeCounts Candidate { get; init; }
-
-    /// <summary>What to know about the numbers.</summary>
-    public ImmutableArray<StatisticalWarning> Warnings { get; init; } = [];
 
     /// <summary>Scored pairs.</summary>
     public int Pairs => BothRefused + NewlyAnswered + NewlyRefused + NeitherRefused;

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json.Serialization;
 
@@ -8,11 +7,8 @@ namespace SafetyRegression;
 /// One task (or one subject of it) with all its evidence. Accuracy is the share of scored answers that are right, refused and unparsed ones counting as not
 /// right; for graded scorers it is the mean score. All rates, differences and tolerances are fractions 0–1; a negative difference is a loss.
 /// </summary>
-public sealed record CapabilityFinding
+public sealed record CapabilityFinding : PairedFinding
 {
-    /// <summary>The task, or <c>task/subject</c>.</summary>
-    public required string Id { get; init; }
-
     /// <summary>The task.</summary>
     public required string Task { get; init; }
 
@@ -46,30 +42,6 @@ public sealed record CapabilityFinding
     /// <summary>Of <see cref="Lost"/>: pairs in which nothing comparable was found in the candidate's answer.</summary>
     public required int LostToForm { get; init; }
 
-    /// <summary>Independent units with at least one scored pair.</summary>
-    public required int Clusters { get; init; }
-
-    /// <summary>The baseline's accuracy or mean score on the scored pairs.</summary>
-    public required double BaselineRate { get; init; }
-
-    /// <summary>The candidate's accuracy or mean score on the scored pairs.</summary>
-    public required double CandidateRate { get; init; }
-
-    /// <summary>Candidate − baseline.</summary>
-    public required double Delta { get; init; }
-
-    /// <summary>Two-sided 1 − 2α interval of <see cref="Delta"/>.</summary>
-    public required ConfidenceInterval Interval { get; init; }
-
-    /// <summary>How <see cref="Interval"/> was made.</summary>
-    public required string IntervalMethod { get; init; }
-
-    /// <summary>The test.</summary>
-    public required string Test { get; init; }
-
-    /// <summary>The test statistic, where there is one.</summary>
-    public double? Statistic { get; init; }
-
     /// <summary>One-sided p-value of "not lower".</summary>
     public required double PLoss { get; init; }
 
@@ -85,30 +57,6 @@ public sealed record CapabilityFinding
     /// <summary>ln of <see cref="PGain"/>.</summary>
     public required double LnPGain { get; init; }
 
-    /// <summary>The loss that is tolerated; &gt; 0.</summary>
-    public required double Tolerance { get; init; }
-
-    /// <summary>What the evidence says. Of a task that should improve: within tolerance only when improvement is shown.</summary>
-    public required RegressionStatus Status { get; init; }
-
-    /// <summary>Whether the interval proves the status; <see langword="false"/> when a point-estimate policy says more than the data show.</summary>
-    public required bool Demonstrated { get; init; }
-
-    /// <summary>Whether a gain is shown.</summary>
-    public required bool Improved { get; init; }
-
-    /// <summary>The smallest loss that this number of pairs would have detected with 80 % power; <see langword="null"/> when none.</summary>
-    public double? SmallestDetectableDrop { get; init; }
-
-    /// <summary>When inconclusive: about how many pairs are needed to show non-inferiority with 80 % power if nothing changed.</summary>
-    public int? PairsNeeded { get; init; }
-
-    /// <summary>The change if every unscored answer counted against the candidate.</summary>
-    public required double WorstCaseDelta { get; init; }
-
-    /// <summary>The change if every unscored answer counted in the candidate's favour.</summary>
-    public required double BestCaseDelta { get; init; }
-
     /// <summary>Pairs in which both arms gave an answer that could be read: neither refused, both parsed.</summary>
     public required int AnsweredPairs { get; init; }
 
@@ -123,9 +71,6 @@ public sealed record CapabilityFinding
 
     /// <summary>What other methods say, for graded scores.</summary>
     public GradedEvidence? Graded { get; init; }
-
-    /// <summary>What to know about the numbers.</summary>
-    public ImmutableArray<StatisticalWarning> Warnings { get; init; } = [];
 
     /// <summary>Scored pairs.</summary>
     public int Pairs => BothCorrect + Lost + Gained + NeitherCorrect;
