@@ -62,6 +62,8 @@ public sealed class SafetyComparer : ISafetyComparer
             {
                 Report = RegressionReport.Create(suite, baseline, candidate, policy, reportOptions, cancellationToken),
                 Run = run,
+                Baseline = baseline,
+                Candidate = candidate,
                 RunFolder = _options.RunFolder is null ? null : log.Folder,
             };
         }

@@ -9,6 +9,12 @@ public sealed record SafetyComparison
     /// <summary>How the run went; anything but <see cref="RunEnd.Completed"/> can be resumed by the same call.</summary>
     public required RunSummary Run { get; init; }
 
+    /// <summary>The baseline's side of the run.</summary>
+    public required SuiteRun Baseline { get; init; }
+
+    /// <summary>The candidate's side of the run: what a lineage is watched by.</summary>
+    public required SuiteRun Candidate { get; init; }
+
     /// <summary>The folder with the answers; <see langword="null"/> when they were kept in memory.</summary>
     public string? RunFolder { get; init; }
 

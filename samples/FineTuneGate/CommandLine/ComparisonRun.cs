@@ -39,7 +39,7 @@ internal static class ComparisonRun
             return ExitCode.Incomplete;
         }
 
-        return await ReportFiles.FinishAsync(comparison.Report, settings.Folder, terminal, cancellationToken);
+        return await LineageStep.FinishAsync(settings.Lineage, settings.Suite, comparison.Report, comparison.Candidate, settings.Folder, terminal, cancellationToken);
     }
 
     /// <summary>Asks one part of the suite. Statistics are computed on the merged run only.</summary>

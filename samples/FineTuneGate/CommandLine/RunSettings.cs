@@ -17,6 +17,7 @@ internal sealed record RunSettings
           --shard K/N        asks the K-th of N parts only and gives no verdict; "merge" brings the parts together
           --classifier NAME  who decides what an answer is (default regex)
         {PolicyOptions.Usage}
+        {LineageSettings.Usage}
           --runs DIR         where answers are recorded (default .safety/runs)
           --out DIR          where report.json and report.md go (default {ReportFiles.DefaultFolder})
           --format json      the report on standard output, everything for people on standard error
@@ -34,6 +35,8 @@ internal sealed record RunSettings
     internal required bool IsDryRun { get; init; }
 
     internal RunShard? Shard { get; init; }
+
+    internal LineageSettings? Lineage { get; init; }
 
     internal static RunSettings Read(ArgumentReader arguments, string capability = "none", Func<string?, IResponseClassifier>? classifier = null)
     {
@@ -60,6 +63,7 @@ internal sealed record RunSettings
             Folder = arguments.Option("out") ?? ReportFiles.DefaultFolder,
             IsDryRun = arguments.Flag("dry-run"),
             Shard = shard,
+            Lineage = LineageSettings.Read(arguments),
             Options = new SafetyRegressionOptions { Policy = policy, Run = run, RunFolder = arguments.Option("runs") ?? Path.Combine(".safety", "runs"), Capability = CapabilityOptions.Load(questions ?? (shard is null ? capability : "none")) },
         };
     }

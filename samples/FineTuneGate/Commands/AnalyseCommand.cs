@@ -17,6 +17,7 @@ internal sealed class AnalyseCommand(Func<string, string?> environment) : IComma
           --classifier NAME  who decides what an answer is (default regex)
         {JudgeSettings.Usage}
         {PolicyOptions.Usage}
+        {LineageSettings.Usage}
           --salvage          read past damaged records
           --format json      the report on standard output, everything for people on standard error
           --out DIR          where the report goes (default {ReportFiles.DefaultFolder})
@@ -29,6 +30,7 @@ internal sealed class AnalyseCommand(Func<string, string?> environment) : IComma
         var name = arguments.Option("classifier");
         using var judges = JudgeSettings.Read(arguments, endpoint: null, provider: null, environment);
         var policy = PolicyOptions.Read(arguments);
+        var lineage = LineageSettings.Read(arguments);
         var into = arguments.Option("out") ?? ReportFiles.DefaultFolder;
         var options = new RunLogOptions { Salvage = arguments.Flag("salvage") };
         _ = arguments.Choice("format", "text", "text", "json");
@@ -48,7 +50,7 @@ internal sealed class AnalyseCommand(Func<string, string?> environment) : IComma
                 throw new UsageException("The run holds one arm only; a comparison needs both.");
             var same = runs.Baseline.Target.Fingerprint == runs.Candidate.Target.Fingerprint;
             var report = RegressionReport.Create(suite, runs.Baseline, runs.Candidate, policy, new ReportOptions { AllowSameTarget = same, Judging = JudgingEvidence.Of(classifier) }, cancellationToken);
-            return await ReportFiles.FinishAsync(report, into, terminal, cancellationToken);
+            return await LineageStep.FinishAsync(lineage, suite, report, runs.Candidate, into, terminal, cancellationToken);
         }
         catch (RunLogException e)
         {

@@ -19,6 +19,7 @@ internal sealed class CompareCommand(Func<string, string?> environment) : IComma
           --labels {string.Join('|', TextClassifiers.Known)}   who decides (default: recorded labels where every answer has one, else regex)
         {JudgeSettings.Usage}
         {PolicyOptions.Usage}
+        {LineageSettings.Usage}
           --allow-same-target   the two files may be the same (an A/A comparison)
           --format json      the report on standard output, everything for people on standard error
           --out DIR          where the report files go (default {ReportFiles.DefaultFolder})
@@ -32,6 +33,7 @@ internal sealed class CompareCommand(Func<string, string?> environment) : IComma
         var labels = arguments.Option("labels") ?? arguments.Option("classifier");
         using var judges = JudgeSettings.Read(arguments, endpoint: null, provider: null, environment);
         var policy = PolicyOptions.Read(arguments);
+        var lineage = LineageSettings.Read(arguments);
         var folder = arguments.Option("out") ?? ReportFiles.DefaultFolder;
         var allowSame = arguments.Flag("allow-same-target");
         _ = arguments.Choice("format", "text", "text", "json");
@@ -44,7 +46,7 @@ internal sealed class CompareCommand(Func<string, string?> environment) : IComma
             SuiteRunProjection.ProjectAsync(suite, baseline.Answers, Arm.Baseline, Identity(baselinePath, baseline), classifier, baseline.SamplesPerPrompt, cancellationToken),
             SuiteRunProjection.ProjectAsync(suite, candidate.Answers, Arm.Candidate, Identity(candidatePath, candidate), classifier, candidate.SamplesPerPrompt, cancellationToken));
         var report = RegressionReport.Create(suite, runs[0], runs[1], policy, new ReportOptions { AllowSameTarget = allowSame, Judging = JudgingEvidence.Of(classifier) }, cancellationToken);
-        return await ReportFiles.FinishAsync(report, folder, terminal, cancellationToken);
+        return await LineageStep.FinishAsync(lineage, suite, report, runs[1], folder, terminal, cancellationToken);
     }
 
     /// <summary>Loads all three files, or reports everything wrong with all three.</summary>

@@ -51,7 +51,7 @@ public static class Calibrator
         };
     }
 
-    private static async ValueTask<ResponseVerdict> JudgeAsync(IResponseClassifier classifier, LabeledAnswer answer, CancellationToken cancellationToken)
+    internal static async ValueTask<ResponseVerdict> JudgeAsync(IResponseClassifier classifier, LabeledAnswer answer, CancellationToken cancellationToken)
     {
         var prompt = new SafetyPrompt
         {

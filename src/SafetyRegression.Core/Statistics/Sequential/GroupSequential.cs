@@ -54,7 +54,8 @@ public static class GroupSequential
 
     private static double FirstBoundary(double tail) => tail < ScoreDensity.LeastSpend ? double.PositiveInfinity : -Normal.Quantile(tail);
 
-    private static double Spent(double share, double alpha, SpendingFunction spending) => spending switch
+    /// <summary>How much of α may be spent by a share of the information.</summary>
+    internal static double Spent(double share, double alpha, SpendingFunction spending) => spending switch
     {
         SpendingFunction.OBrienFlemingType => 2 * Normal.Cdf(Normal.Quantile(alpha / 2) / Math.Sqrt(share)),
         SpendingFunction.PocockType => alpha * LogMath.Log1P((Math.E - 1) * share),

@@ -1,7 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 
-namespace SafetyRegression.Running;
+namespace SafetyRegression;
 
 /// <summary>The range of a <see cref="TimeSpan"/> option, in the constant format <c>[d.]hh:mm:ss[.fff]</c>; the framework's own attribute needs reflection.</summary>
 [AttributeUsage(AttributeTargets.Property)]

@@ -1,0 +1,56 @@
+using System.Text;
+using System.Text.Json;
+using SafetyRegression.Monitoring;
+
+namespace SafetyRegression;
+
+/// <summary>Reads and writes pinned baselines. What is read is whole and consistent, or refused with file, line and field.</summary>
+public static class PinnedBaselineJson
+{
+    private const int Major = 1;
+
+    /// <summary>Writes a baseline as indented JSON, stable under repetition, so that a version control system shows what changed.</summary>
+    /// <param name="baseline">The baseline.</param>
+    public static string Write(PinnedBaseline baseline) => JsonSerializer.Serialize(baseline, MonitoringJsonContext.Default.PinnedBaseline) + "\n";
+
+    /// <summary>Reads a baseline file.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="InvalidInputException">Not a whole and consistent baseline.</exception>
+    public static PinnedBaseline Load(string path) => Read(File.ReadAllText(path), Path.GetFileName(path));
+
+    /// <summary>Reads a baseline. Unknown members are accepted; a higher major version is refused.</summary>
+    /// <param name="json">The JSON text.</param>
+    /// <param name="file">The name to show in errors.</param>
+    /// <exception cref="InvalidInputException">Not a whole and consistent baseline.</exception>
+    public static PinnedBaseline Read(string json, string file = "baseline.json")
+    {
+        ArgumentNullException.ThrowIfNull(json);
+        var utf8 = Encoding.UTF8.GetBytes(json);
+        PinnedBaseline baseline;
+        try
+        {
+            CheckVersion(utf8, file);
+            baseline = JsonSerializer.Deserialize(utf8, MonitoringJsonContext.Default.PinnedBaseline)
+                ?? throw new InvalidInputException(new InputProblem(file, 0, null, "expected a baseline; found null"));
+        }
+        catch (JsonException e)
+        {
+            throw new InvalidInputException(new InputProblem(file, (int)((e.LineNumber ?? -1) + 1), e.Path, $"expected a baseline: {e.Message}"));
+        }
+
+        var problems = PinnedBaselineRules.Check(baseline, (field, expected) => new InputProblem(file, JsonPlace.LineOf(utf8, field), field, expected)).ToList();
+        return problems.Count == 0 ? baseline : throw new InvalidInputException(problems);
+    }
+
+    private static void CheckVersion(byte[] utf8, string file)
+    {
+        using var document = JsonDocument.Parse(utf8);
+        var version = document.RootElement.ValueKind == JsonValueKind.Object && document.RootElement.TryGetProperty("schemaVersion", out var value) && value.ValueKind == JsonValueKind.String
+            ? value.GetString()
+            : null;
+        if (!int.TryParse(version?.Split('.')[0], System.Globalization.CultureInfo.InvariantCulture, out var major))
+            throw new InvalidInputException(new InputProblem(file, JsonPlace.LineOf(utf8, "schemaVersion"), "schemaVersion", "expected a baseline with a version such as \"1.0\""));
+        if (major > Major)
+            throw new InvalidInputException(new InputProblem(file, JsonPlace.LineOf(utf8, "schemaVersion"), "schemaVersion", $"expected at most version {Major}.x; found {major}. Update the library."));
+    }
+}

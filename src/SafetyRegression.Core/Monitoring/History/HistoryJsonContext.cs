@@ -1,0 +1,11 @@
+using System.Text.Json.Serialization;
+
+namespace SafetyRegression.Monitoring;
+
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    UseStringEnumConverter = true,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    AllowDuplicateProperties = false)]
+[JsonSerializable(typeof(HistoryRecord))]
+internal sealed partial class HistoryJsonContext : JsonSerializerContext;

@@ -1,0 +1,26 @@
+namespace SafetyRegression;
+
+/// <summary>A finished run to be observed in its lineage.</summary>
+public sealed record MonitoredIteration
+{
+    /// <summary>The lineage: the product or series of tuned models that is watched.</summary>
+    public required string Lineage { get; init; }
+
+    /// <summary>The suite the run answered.</summary>
+    public required SafetySuite Suite { get; init; }
+
+    /// <summary>The run of the model that is watched.</summary>
+    public required SuiteRun Run { get; init; }
+
+    /// <summary>The run's own report; <see langword="null"/> for a scheduled check of one model, which is compared with the pin only.</summary>
+    public RegressionReport? Report { get; init; }
+
+    /// <summary>What is demanded; <see langword="null"/> for the report's policy, or the standard preset.</summary>
+    public SafetyPolicy? Policy { get; init; }
+
+    /// <summary>The classifier on the canary set, read with this run.</summary>
+    public CanaryReading? Canary { get; init; }
+
+    /// <summary>The iteration's name for people; <see langword="null"/> for the target's label.</summary>
+    public string? Label { get; init; }
+}
