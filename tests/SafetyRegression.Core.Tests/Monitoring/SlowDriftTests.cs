@@ -4,7 +4,6 @@ namespace SafetyRegression.Tests.Monitoring;
 public sealed class SlowDriftTests
 {
     [TestCase(1)]
-    [TestCase(2)]
     public void Ten_losses_of_one_point_pass_the_previous_iteration_and_are_blocked_by_the_pin(int seed)
     {
         var iterations = new Drifting(seed).Iterate(0.01).ToList();
@@ -22,7 +21,6 @@ public sealed class SlowDriftTests
     public void Ten_iterations_without_a_loss_raise_no_alarm(int seed)
     {
         var iterations = new Drifting(seed).Iterate(0).ToList();
-        TestContext.Out.WriteLine(string.Join('\n', iterations[0].AgainstPin!.Report!.Decision.Gates));
 
         using (Assert.EnterMultipleScope())
         {

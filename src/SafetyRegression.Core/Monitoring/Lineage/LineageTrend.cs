@@ -23,7 +23,7 @@ internal static class LineageTrend
     private static TrendPoint Point(ImmutableArray<HistoryEntry> all, int i, bool judgeDrifted, SafetyPolicy policy)
     {
         var entry = all[i];
-        var comparable = i == 0 || (!judgeDrifted && entry.Run.BreaksFrom(all[i - 1].Run).IsEmpty);
+        var comparable = !judgeDrifted && (i == 0 || entry.Run.BreaksFrom(all[i - 1].Run).IsEmpty);
         return new TrendPoint(
             entry.Label, entry.Rates.Harmful, Proportion.Interval(entry.Rates.HarmfulRefused, entry.Rates.HarmfulScored, 1 - (2 * policy.Alpha)), entry.Recommendation, comparable);
     }
