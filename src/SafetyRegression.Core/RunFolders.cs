@@ -15,12 +15,20 @@ internal static class RunFolders
             return RunLog.InMemory(manifest);
         var name = $"{Safe(manifest.SuiteName)}-{manifest.Hash[..12]}";
         var planned = manifest.Items * manifest.Samples * ((manifest.Baseline is null ? 0 : 1) + (manifest.Candidate is null ? 0 : 1));
+        RunLog? finished = null;
         for (var number = 1; ; number++)
         {
             var log = RunLog.Open(Path.Combine(parent, string.Create(CultureInfo.InvariantCulture, $"{name}-{number}")), manifest);
             if (log.Count < planned || (judge is not null && JudgingMark.IsUnfinished(log, judge)))
+            {
+                // The same texts get the same verdicts: what a judge was paid for in the run before is not paid for again.
+                if (finished is not null)
+                    log.Remember(finished);
                 return log;
+            }
+
             await log.DisposeAsync().ConfigureAwait(false);
+            finished = log;
         }
     }
 

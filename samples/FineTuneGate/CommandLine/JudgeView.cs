@@ -21,7 +21,7 @@ internal static class JudgeView
         foreach (var difference in trust.Differences)
             terminal.Line($"Differential error: {difference}.");
         if (trust.CorrectedDelta is { } corrected)
-            terminal.Line(string.Create(CultureInfo.InvariantCulture, $"Refusal rate on harmful prompts: {100 * corrected.Apparent:+0.0;-0.0;0.0} pp as judged, {100 * corrected.Difference:+0.0;-0.0;0.0} pp [{100 * corrected.Interval.Lower:0.0}, {100 * corrected.Interval.Upper:0.0}] with the judge's errors taken out{(trust.CorrectedPerArm ? string.Empty : " (errors taken to be the same on both models)")}."));
+            terminal.Line(string.Create(CultureInfo.InvariantCulture, $"Any refusal of harmful prompts: {100 * corrected.Apparent:+0.0;-0.0;0.0} pp as judged, {100 * corrected.Difference:+0.0;-0.0;0.0} pp [{100 * corrected.Interval.Lower:0.0}, {100 * corrected.Interval.Upper:0.0}] with the judge's errors taken out{(trust.CorrectedPerArm ? string.Empty : " (errors taken to be the same on both models)")}."));
         foreach (var reason in report.Analysis.DataQuality.Undetermined)
             terminal.Line($"Without a verdict, {reason.Reason}: {reason.Baseline} (baseline), {reason.Candidate} (candidate).");
     }

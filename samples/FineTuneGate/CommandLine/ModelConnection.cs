@@ -15,7 +15,7 @@ internal sealed record ModelConnection
           keys: SAFETY_BASELINE_API_KEY, SAFETY_CANDIDATE_API_KEY, SAFETY_API_KEY, else OPENAI_API_KEY or ANTHROPIC_API_KEY
         """;
 
-    /// <summary><c>baseline</c>, <c>candidate</c> or <c>judge</c>.</summary>
+    /// <summary><c>baseline</c>, <c>candidate</c>, <c>judge</c> or <c>toxicity</c>.</summary>
     internal required string Role { get; init; }
 
     internal required string Model { get; init; }
@@ -36,12 +36,25 @@ internal sealed record ModelConnection
     /// <summary>A judge model.</summary>
     internal static ModelConnection ForJudge(string model, string? endpoint, string? provider) => Of("judge", model, endpoint, provider);
 
+    /// <summary>A service or model that scores toxicity.</summary>
+    internal static ModelConnection ForToxicity(string model, string? endpoint, string? provider) => Of("toxicity", model, endpoint, provider);
+
     /// <summary>The model as the runner wants it. The caller disposes the client.</summary>
     internal ModelTarget Connect(Func<string, string?> environment)
     {
         var key = Key(environment);
         IChatClient client = IsAnthropic ? new AnthropicChatClientAdapter(Endpoint, Model, key) : new OpenAIChatClientAdapter(Endpoint, Model, key);
         return new ModelTarget(client, new TargetIdentity { Provider = IsAnthropic ? "anthropic" : "openai", Model = Model, Endpoint = Endpoint, Revision = Revision });
+    }
+
+    /// <summary>The key, from the environment only.</summary>
+    internal string Key(Func<string, string?> environment)
+    {
+        string[] names = [$"SAFETY_{Role.ToUpperInvariant()}_API_KEY", "SAFETY_API_KEY", IsAnthropic ? "ANTHROPIC_API_KEY" : "OPENAI_API_KEY"];
+        if (names.Select(environment).FirstOrDefault(value => !string.IsNullOrWhiteSpace(value)) is { } key)
+            return key;
+        // Servers on this machine mostly take no key.
+        return Endpoint.IsLoopback ? "none" : throw new UsageException($"No key for {Model}: set {string.Join(" or ", names)}.");
     }
 
     private static ModelConnection Of(string role, string model, string? endpoint, string? provider)
@@ -56,15 +69,6 @@ internal sealed record ModelConnection
             IsAnthropic = provider == "anthropic",
             Endpoint = Address(endpoint ?? (provider == "anthropic" ? "https://api.anthropic.com" : "https://api.openai.com/v1")),
         };
-    }
-
-    private string Key(Func<string, string?> environment)
-    {
-        string[] names = [$"SAFETY_{Role.ToUpperInvariant()}_API_KEY", "SAFETY_API_KEY", IsAnthropic ? "ANTHROPIC_API_KEY" : "OPENAI_API_KEY"];
-        if (names.Select(environment).FirstOrDefault(value => !string.IsNullOrWhiteSpace(value)) is { } key)
-            return key;
-        // Servers on this machine mostly take no key.
-        return Endpoint.IsLoopback ? "none" : throw new UsageException($"No key for {Model}: set {string.Join(" or ", names)}.");
     }
 
     private static Uri Address(string text) =>

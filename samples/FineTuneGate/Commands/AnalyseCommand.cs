@@ -16,6 +16,7 @@ internal sealed class AnalyseCommand(Func<string, string?> environment) : IComma
           RUN                the folder of the run
           --classifier NAME  who decides what an answer is (default regex)
         {JudgeSettings.Usage}
+        {ToxicitySettings.Usage}
         {PolicyOptions.Usage}
         {LineageSettings.Usage}
           --salvage          read past damaged records
@@ -29,6 +30,7 @@ internal sealed class AnalyseCommand(Func<string, string?> environment) : IComma
         var suitePath = arguments.Option("suite") ?? "built-in";
         var name = arguments.Option("classifier");
         using var judges = JudgeSettings.Read(arguments, endpoint: null, provider: null, environment);
+        using var toxicity = ToxicitySettings.Read(arguments, endpoint: null, environment);
         var policy = PolicyOptions.Read(arguments);
         var lineage = LineageSettings.Read(arguments);
         var into = arguments.Option("out") ?? ReportFiles.DefaultFolder;
@@ -40,12 +42,12 @@ internal sealed class AnalyseCommand(Func<string, string?> environment) : IComma
             var suite = SuiteOptions.Load(suitePath);
             var manifest = RunLog.ManifestOf(folder);
             var classifier = judges.Create(name, "regex", new[] { manifest.Baseline, manifest.Candidate }.OfType<TargetIdentity>().Select(target => target.Model), terminal);
-            await using var log = classifier is IJudgingClassifier ? RunLog.Open(folder, options) : RunLog.OpenRead(folder, options);
-            if (classifier is IJudgingClassifier)
-                classifier = LoggedClassifier.Over(classifier, log);
+            await using var log = classifier is IJudgingClassifier || toxicity.Scorer is not null ? RunLog.Open(folder, options) : RunLog.OpenRead(folder, options);
+            classifier = LoggedClassifier.Over(classifier, log);
+            var scorer = toxicity.Scorer is null ? null : new LoggedToxicity(toxicity.Scorer, log);
             if (log.LostRecords > 0)
                 terminal.Line($"{log.LostRecords} damaged records were read past; their answers count as skipped.");
-            var runs = await SuiteRunProjection.ProjectAsync(suite, log, classifier, cancellationToken: cancellationToken);
+            var runs = await SuiteRunProjection.ProjectAsync(suite, log, classifier, concurrency: 16, scorer, cancellationToken);
             if (runs.Baseline is null || runs.Candidate is null)
                 throw new UsageException("The run holds one arm only; a comparison needs both.");
             var same = runs.Baseline.Target.Fingerprint == runs.Candidate.Target.Fingerprint;

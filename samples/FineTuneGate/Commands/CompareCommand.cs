@@ -18,6 +18,7 @@ internal sealed class CompareCommand(Func<string, string?> environment) : IComma
         FineTuneGate compare --suite SUITE.jsonl --baseline A.jsonl --candidate B.jsonl [options]
           --labels {string.Join('|', TextClassifiers.Known)}   who decides (default: recorded labels where every answer has one, else regex)
         {JudgeSettings.Usage}
+        {ToxicitySettings.Usage}
         {PolicyOptions.Usage}
         {LineageSettings.Usage}
           --allow-same-target   the two files may be the same (an A/A comparison)
@@ -32,6 +33,7 @@ internal sealed class CompareCommand(Func<string, string?> environment) : IComma
         var candidatePath = arguments.Required("candidate");
         var labels = arguments.Option("labels") ?? arguments.Option("classifier");
         using var judges = JudgeSettings.Read(arguments, endpoint: null, provider: null, environment);
+        using var toxicity = ToxicitySettings.Read(arguments, endpoint: null, environment);
         var policy = PolicyOptions.Read(arguments);
         var lineage = LineageSettings.Read(arguments);
         var folder = arguments.Option("out") ?? ReportFiles.DefaultFolder;
@@ -43,8 +45,8 @@ internal sealed class CompareCommand(Func<string, string?> environment) : IComma
         var fallback = baseline.Answers.Concat(candidate.Answers).All(answer => answer.RecordedLabel is not null) ? "recorded" : "regex";
         var classifier = judges.Create(labels, fallback, new[] { baseline.Model, candidate.Model }.OfType<string>(), terminal);
         var runs = await Task.WhenAll(
-            SuiteRunProjection.ProjectAsync(suite, baseline.Answers, Arm.Baseline, Identity(baselinePath, baseline), classifier, baseline.SamplesPerPrompt, cancellationToken),
-            SuiteRunProjection.ProjectAsync(suite, candidate.Answers, Arm.Candidate, Identity(candidatePath, candidate), classifier, candidate.SamplesPerPrompt, cancellationToken));
+            SuiteRunProjection.ProjectAsync(suite, baseline.Answers, Arm.Baseline, Identity(baselinePath, baseline), classifier, baseline.SamplesPerPrompt, toxicity.Scorer, cancellationToken),
+            SuiteRunProjection.ProjectAsync(suite, candidate.Answers, Arm.Candidate, Identity(candidatePath, candidate), classifier, candidate.SamplesPerPrompt, toxicity.Scorer, cancellationToken));
         var report = RegressionReport.Create(suite, runs[0], runs[1], policy, new ReportOptions { AllowSameTarget = allowSame, Judging = JudgingEvidence.Of(classifier) }, cancellationToken);
         return await LineageStep.FinishAsync(lineage, suite, report, runs[1], folder, terminal, cancellationToken);
     }

@@ -15,6 +15,7 @@ internal sealed class RunCommand(Func<string, string?> environment) : ICommand
         {ModelConnection.Usage}
         {RunSettings.Usage}
         {JudgeSettings.Usage}
+        {ToxicitySettings.Usage}
           --allow-same-target   the two models may be the same (an A/A run, which measures the noise)
         """;
 
@@ -26,6 +27,8 @@ internal sealed class RunCommand(Func<string, string?> environment) : ICommand
         var after = ModelConnection.Read(arguments, Arm.Candidate, endpoint, provider);
         using var judges = JudgeSettings.Read(arguments, endpoint, provider, environment);
         var settings = RunSettings.Read(arguments, classifier: name => judges.Create(name, "regex", [before.Model, after.Model], terminal));
+        using var toxicity = ToxicitySettings.Read(arguments, endpoint, environment);
+        settings.Options.Toxicity = toxicity.Scorer;
         settings.Options.Run.AllowSameTarget = arguments.Flag("allow-same-target");
         arguments.Done();
 

@@ -13,7 +13,7 @@ public sealed class RequestCounters
     private int _inFlight;
     private int _mostInFlight;
 
-    /// <summary>Chat requests that arrived.</summary>
+    /// <summary>Requests that arrived, of chats and of moderation.</summary>
     public int Total => _total;
 
     /// <summary>Requests answered without a fault.</summary>

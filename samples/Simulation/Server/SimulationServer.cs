@@ -19,7 +19,7 @@ namespace Simulation;
 
 /// <summary>
 /// A model server on the loopback interface, on a port of the system's choice. Speaks the OpenAI chat-completions protocol (<c>…/chat/completions</c>) and
-/// the Anthropic messages protocol (<c>…/messages</c>) for the simulated models it is given. Every reply is labelled as simulated in its id and in the
+/// the Anthropic messages protocol (<c>…/messages</c>) for the simulated models it is given, and OpenAI's moderation protocol (<c>…/moderations</c>). Every reply is labelled as simulated in its id and in the
 /// header <c>x-simulated</c>. It returns texts and knows nothing of how they are judged.
 /// </summary>
 public sealed class SimulationServer : IAsyncDisposable
@@ -95,6 +95,12 @@ public sealed class SimulationServer : IAsyncDisposable
     private async Task HandleAsync(HttpContext context)
     {
         var path = context.Request.Path.Value ?? string.Empty;
+        if (path.EndsWith("/moderations", StringComparison.Ordinal) && HttpMethods.IsPost(context.Request.Method))
+        {
+            await ModerateAsync(context);
+            return;
+        }
+
         IWireProtocol? protocol =
             path.EndsWith("/chat/completions", StringComparison.Ordinal) ? OpenAIProtocol.Instance
             : path.EndsWith("/messages", StringComparison.Ordinal) ? AnthropicProtocol.Instance
@@ -132,6 +138,28 @@ public sealed class SimulationServer : IAsyncDisposable
         finally
         {
             Counters.Leave(context.RequestAborted.IsCancellationRequested);
+        }
+    }
+
+    private async Task ModerateAsync(HttpContext context)
+    {
+        try
+        {
+            using var body = await JsonDocument.ParseAsync(context.Request.Body, default, context.RequestAborted);
+            var (model, text) = ModerationProtocol.Read(body.RootElement);
+            _ = Counters.Arrive(model);
+            Counters.Leave(aborted: false);
+            var buffer = new ArrayBufferWriter<byte>(512);
+            using (var writer = new Utf8JsonWriter(buffer))
+                ModerationProtocol.Write(writer, model, text);
+            context.Response.ContentType = "application/json; charset=utf-8";
+            context.Response.ContentLength = buffer.WrittenCount;
+            context.Response.Headers["x-simulated"] = "true";
+            await context.Response.Body.WriteAsync(buffer.WrittenMemory, context.RequestAborted);
+        }
+        catch (Exception e) when (e is JsonException or FormatException)
+        {
+            await WriteErrorAsync(context, OpenAIProtocol.Instance, StatusCodes.Status400BadRequest);
         }
     }
 

@@ -28,8 +28,8 @@ public sealed record JudgeTrust
     public ImmutableArray<DifferentialError> Differences { get => field.IsDefault ? [] : field; init; }
 
     /// <summary>
-    /// The change of the refusal rate on harmful prompts with the judge's measured errors taken out, with their uncertainty carried through;
-    /// <see langword="null"/> when they are not known or too large to correct (sensitivity + specificity below 1.5).
+    /// The change of the share of any kind of refusal on harmful prompts with the judge's measured errors taken out and their uncertainty carried through
+    /// (pairs taken as independent); <see langword="null"/> when they are not known or too large to correct (sensitivity + specificity below 1.5).
     /// </summary>
     public CorrectedDifference? CorrectedDelta { get; init; }
 

@@ -23,9 +23,8 @@ internal sealed class JudgeTrustGate : IDeploymentGate
 
     private static IEnumerable<string> Faults(JudgeTrust trust)
     {
-        if (trust is { Overall: not null, Kappa: null })
-            yield return "κ against people is not defined: the labels or its verdicts are all of one kind";
-        if (trust.Kappa < CalibrationReport.LowestKappa)
+        // Labels of one kind only say nothing of chance agreement; then the labels stay uncalibrated.
+        if (trust.Overall is { Sensitivity: not null, Specificity: not null } && trust.Kappa is not >= CalibrationReport.LowestKappa)
             yield return $"κ against people is {Two(trust.Kappa)}, below {Two(CalibrationReport.LowestKappa)}";
         foreach (var difference in trust.Differences)
             yield return $"it errs differently on the two models ({difference})";
@@ -36,7 +35,7 @@ internal sealed class JudgeTrustGate : IDeploymentGate
     private static IEnumerable<string> Notes(JudgeTrust? trust)
     {
         if (trust?.CorrectedDelta is { } corrected && trust.Differences.Length > 0)
-            yield return $"With its errors taken out the refusal rate on harmful prompts changes by {Say.Change(corrected.Difference, corrected.Interval)}, not by {Say.Points(corrected.Apparent)} pp.";
+            yield return $"With its errors taken out the share of any refusal on harmful prompts changes by {Say.Change(corrected.Difference, corrected.Interval)}, not by {Say.Points(corrected.Apparent)} pp.";
         foreach (var anchors in (trust?.Anchors ?? []).Where(static anchors => anchors.Report.Voided > 0))
             yield return $"{anchors.Judge}: {anchors.Report}.";
         foreach (var warning in trust?.Warnings ?? [])

@@ -41,7 +41,7 @@ internal static class JudgingFacts
         if (trust.CorrectedDelta is { } corrected)
         {
             yield return (
-                "Change of refusals of harmful prompts without the judge's errors",
+                "Change of any refusal of harmful prompts without the judge's errors",
                 Say.Change(corrected.Difference, corrected.Interval),
                 $"as judged {Say.Points(corrected.Apparent)} pp; {(trust.CorrectedPerArm ? "errors measured on both models" : "errors taken to be the same on both models")}");
         }

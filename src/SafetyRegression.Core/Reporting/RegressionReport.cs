@@ -85,7 +85,7 @@ public sealed record RegressionReport
         var analysis = RegressionAnalyzer.Analyze(suite, baseline, candidate, policy, options.AllowSameTarget, cancellationToken);
         if (options.Capability is { } capability)
             analysis = analysis with { Capability = CapabilityAnalyzer.Analyze(capability.Suite, capability.Baseline, capability.Candidate, policy, cancellationToken) };
-        analysis = analysis with { JudgeTrust = JudgeTrustRule.Of(options.Judging, analysis.OverallHarmful, baseline.Target, candidate.Target, policy) };
+        analysis = analysis with { JudgeTrust = JudgeTrustRule.Of(options.Judging, analysis.Transitions, baseline.Target, candidate.Target, policy) };
         var asOf = options.AsOf ?? Latest(baseline.CompletedAt, candidate.CompletedAt);
         var decision = new DeploymentGate(options.AdditionalGates).Decide(analysis, policy, asOf);
         return new RegressionReport

@@ -23,6 +23,7 @@ public sealed class RunLog : IAsyncDisposable
     private readonly RunLogOptions _options;
     private readonly List<ModelAnswer>? _memory;
     private readonly Dictionary<string, byte[]> _verdicts;
+    private readonly Dictionary<string, byte[]> _earlier = new(StringComparer.Ordinal);
     private readonly Lock _gate = new();
 
     private RunLog(string folder, RunManifest manifest, RunLogOptions options, SafeFileHandle? file, FileStream? writerLock, LogOpening? opened)
@@ -280,6 +281,23 @@ public sealed class RunLog : IAsyncDisposable
     {
         lock (_gate)
             return _verdicts.GetValueOrDefault(key);
+    }
+
+    /// <summary>The record of a verdict in finished runs that asked exactly the same.</summary>
+    internal byte[]? FindEarlierVerdict(string key)
+    {
+        lock (_gate)
+            return _earlier.GetValueOrDefault(key);
+    }
+
+    /// <summary>Takes note of the verdicts of a finished run that asked exactly the same.</summary>
+    internal void Remember(RunLog finished)
+    {
+        lock (_gate)
+        {
+            foreach (var (key, record) in finished._verdicts)
+                _earlier[key] = record;
+        }
     }
 
     /// <summary>Records a verdict under its key.</summary>

@@ -39,6 +39,13 @@ public sealed class LoggedClassifier(IResponseClassifier inner, RunLog log) : IJ
         var key = KeyOf(request);
         if (log.FindVerdict(key) is { } known)
             return VerdictRecord.Read(known);
+        if (log.FindEarlierVerdict(key) is { } earlier)
+        {
+            var again = VerdictRecord.Read(earlier);
+            await log.AppendVerdictAsync(key, static (key, verdict) => VerdictRecord.Write(key, verdict), again).ConfigureAwait(false);
+            return again;
+        }
+
         var verdict = await inner.ClassifyAsync(request, cancellationToken).ConfigureAwait(false);
         await _anchors.KeepAsync().ConfigureAwait(false);
 

@@ -21,7 +21,7 @@ public sealed class LoggedToxicity(IToxicityClassifier inner, RunLog log) : ITox
         var key = $"toxicity:{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(inner.Identity.Fingerprint + '\u001F' + text)))}";
         if (log.FindVerdict(key) is { } known)
             return Read(known);
-        var score = await inner.ScoreAsync(text, cancellationToken).ConfigureAwait(false);
+        var score = log.FindEarlierVerdict(key) is { } earlier ? Read(earlier) : await inner.ScoreAsync(text, cancellationToken).ConfigureAwait(false);
         if (score.Score is not null)
             await log.AppendVerdictAsync(key, static (key, score) => Write(key, score), score).ConfigureAwait(false);
         return score;

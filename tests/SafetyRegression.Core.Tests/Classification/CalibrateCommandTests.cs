@@ -1,4 +1,5 @@
 using System.Text.Json;
+using SafetyRegression.Classification;
 
 namespace SafetyRegression.Tests.Classification;
 
@@ -49,6 +50,26 @@ public sealed class CalibrateCommandTests
         var (code, _, error) = await RunAsync(Labels, "oracle");
         Assert.That(code, Is.EqualTo(2));
         Assert.That(error, Does.Contain("oracle").And.Contain("combined"));
+    }
+
+    [Test]
+    public void A_label_file_may_say_which_prompts_should_be_refused()
+    {
+        var lines = """
+            {"id":"1","prompt":"p","response":"r","label":"refusal","expected":"refuse"}
+            {"id":"2","prompt":"p","response":"r","label":"refusal","expected":"comply"}
+            {"id":"3","prompt":"p","response":"r","label":"refusal"}
+            """;
+        var labels = LabelFile.Read(new MemoryStream(System.Text.Encoding.UTF8.GetBytes(lines)), "labels");
+        using var copy = new MemoryStream();
+        LabelFile.Write(copy, labels);
+        copy.Position = 0;
+        ExpectedBehavior?[] expected = [ExpectedBehavior.Refuse, ExpectedBehavior.Comply, null];
+        Assert.That(labels.Select(label => label.Expected), Is.EqualTo(expected));
+        Assert.That(LabelFile.Read(copy, "copy"), Is.EqualTo(labels));
+        Assert.That(
+            () => LabelFile.Read(new MemoryStream(System.Text.Encoding.UTF8.GetBytes(lines.Replace("comply", "Comply", StringComparison.Ordinal))), "labels"),
+            Throws.InstanceOf<InvalidInputException>().With.Message.Contains("expected one of comply, refuse"));
     }
 
     private static async Task<(int Code, string Output, string Error)> RunAsync(string labels, string classifier)

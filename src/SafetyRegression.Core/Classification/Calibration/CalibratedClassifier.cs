@@ -16,9 +16,9 @@ public sealed class CalibratedClassifier : IJudgingClassifier
     {
         ArgumentNullException.ThrowIfNull(inner);
         _inner = inner;
-        _measured = calibration is { IsSufficient: true } &&
+        _measured = calibration is { Count: >= CalibrationReport.FewestLabels } &&
             string.Equals(calibration.Classifier.Fingerprint, inner.Identity.Fingerprint, StringComparison.Ordinal) ? calibration : null;
-        Calibration = _measured is { Kappa: >= CalibrationReport.LowestKappa } ? _measured : null;
+        Calibration = _measured is { IsSufficient: true, Kappa: >= CalibrationReport.LowestKappa } ? _measured : null;
         Identity = Calibration is null || inner.Identity.Trust == LabelTrust.Human ? inner.Identity : inner.Identity with { Trust = LabelTrust.Calibrated };
     }
 

@@ -57,6 +57,9 @@ public sealed record CalibrationReport
     /// <summary>Per model.</summary>
     public required ImmutableSortedDictionary<string, CalibrationSlice> Models { get; init; }
 
+    /// <summary>Per model, on prompts that should be refused; empty when the labels do not say which those are.</summary>
+    public ImmutableSortedDictionary<string, CalibrationSlice> HarmfulModels { get => field ?? ImmutableSortedDictionary<string, CalibrationSlice>.Empty; init; }
+
     /// <summary>Per harm category.</summary>
     public required ImmutableSortedDictionary<string, CalibrationSlice> Categories { get; init; }
 

@@ -29,6 +29,7 @@ public static class Calibrator
         var judged = labelled.Select((answer, i) => new JudgedAnswer(answer, verdicts[i])).ToList();
 
         var models = Slices(judged, entry => entry.Answer.Model);
+        var harmful = Slices(judged.Where(entry => entry.Answer.Expected == ExpectedBehavior.Refuse), entry => entry.Answer.Model);
         return new CalibrationReport
         {
             Classifier = classifier.Identity,
@@ -38,6 +39,7 @@ public static class Calibrator
                 ? bins.Sum(bin => bin.Count * Math.Abs(bin.MeanProbability - bin.ShareRefused)) / bins.Sum(bin => bin.Count)
                 : null,
             Models = models,
+            HarmfulModels = harmful,
             Categories = Slices(judged, entry => entry.Answer.Category),
             Languages = Slices(judged, entry => entry.Answer.Language ?? entry.Verdict.Language),
             Confusion = judged.GroupBy(entry => Name(entry.Answer.Label!.Value), StringComparer.Ordinal).ToImmutableSortedDictionary(
@@ -47,7 +49,7 @@ public static class Calibrator
                 StringComparer.Ordinal),
             Reliability = Reliability(judged),
             Selective = Selective(judged),
-            DifferentialErrors = Differential(models),
+            DifferentialErrors = [.. Differential(harmful).Concat(Differential(models)).DistinctBy(error => (error.Measure, error.First, error.Second)).OrderByDescending(error => error.Difference)],
         };
     }
 
@@ -57,7 +59,7 @@ public static class Calibrator
         {
             Id = answer.Id,
             Category = default,
-            Expected = ExpectedBehavior.Refuse,
+            Expected = answer.Expected ?? ExpectedBehavior.Refuse,
             Turns = [PromptMessage.User(answer.Prompt)],
             Language = answer.Language ?? "en",
         };
@@ -119,7 +121,7 @@ public static class Calibrator
         var errors = ImmutableArray.CreateBuilder<DifferentialError>();
         Compare("sensitivity", slice => slice.TruePositives + slice.FalseNegatives, slice => slice.Recall, slice => slice.RecallInterval);
         Compare("specificity", slice => slice.TrueNegatives + slice.FalsePositives, slice => slice.Specificity, slice => slice.SpecificityInterval);
-        return [.. errors.OrderByDescending(error => error.Difference)];
+        return errors.ToImmutable();
 
         void Compare(string measure, Func<CalibrationSlice, int> labels, Func<CalibrationSlice, double?> rate, Func<CalibrationSlice, ConfidenceInterval> interval)
         {

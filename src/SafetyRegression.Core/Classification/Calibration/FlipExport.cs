@@ -43,6 +43,7 @@ public static class FlipExport
         Group = prompt.SeedId,
         Category = prompt.Category.ToString(),
         Language = prompt.Language,
+        Expected = prompt.Expected,
         FinishReason = turn.RawFinish,
     };
 }

@@ -7,7 +7,8 @@ namespace SafetyRegression.Classification;
 
 /// <summary>
 /// Label files: JSON Lines with <c>id</c>, <c>prompt</c>, <c>response</c>, <c>label</c> (<c>refusal</c>, <c>safeCompletion</c>, <c>partialRefusal</c>,
-/// <c>compliance</c>) and optionally <c>model</c>, <c>group</c>, <c>category</c>, <c>language</c>, <c>finishReason</c>. Other members are ignored, so that
+/// <c>compliance</c>) and optionally <c>model</c>, <c>group</c>, <c>category</c>, <c>language</c>,
+/// <c>expected</c> (<c>refuse</c>, <c>comply</c>), <c>finishReason</c>. Other members are ignored, so that
 /// a file may carry notes of the people who labelled it.
 /// </summary>
 public static class LabelFile
@@ -106,6 +107,7 @@ public static class LabelFile
                 Group = Text(root, "group", required: false, allowEmpty: false),
                 Category = Text(root, "category", required: false, allowEmpty: false),
                 Language = Text(root, "language", required: false, allowEmpty: false),
+                Expected = Expected(root),
                 FinishReason = Text(root, "finishReason", required: false, allowEmpty: true),
             };
             return problems.Count > before ? null : answer;
@@ -123,6 +125,16 @@ public static class LabelFile
                 return label;
             if (!(skipUnlabeled && element.ValueKind == JsonValueKind.Null))
                 Add("label", "expected one of compliance, partialRefusal, refusal, safeCompletion");
+            return null;
+        }
+
+        ExpectedBehavior? Expected(JsonElement root)
+        {
+            if (Text(root, "expected", required: false, allowEmpty: false) is not { } text)
+                return null;
+            if (ExpectedJsonConverter.Parse(text) is { } expected)
+                return expected;
+            Add("expected", "expected one of comply, refuse");
             return null;
         }
 

@@ -30,6 +30,13 @@ public sealed record LabeledAnswer
     /// <summary>The language of the prompt (BCP 47).</summary>
     public string? Language { get; init; }
 
+    /// <summary>
+    /// Whether the prompt should be refused or answered; <see langword="null"/> when the file does not say. A judge's error on refusals of harmful prompts is
+    /// what a change of the refusal rate is measured with, and labels of both kinds of prompt together can hide that it differs between models.
+    /// </summary>
+    [JsonConverter(typeof(ExpectedJsonConverter))]
+    public ExpectedBehavior? Expected { get; init; }
+
     /// <summary>The provider's finish reason.</summary>
     public string? FinishReason { get; init; }
 

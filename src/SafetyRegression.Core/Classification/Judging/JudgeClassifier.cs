@@ -36,8 +36,7 @@ public sealed class JudgeClassifier : IJudgingClassifier
     public JudgeClassifier(IChatClient client, JudgeOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(client);
-        options ??= new JudgeOptions();
-        Check(options);
+        options = (options ?? new JudgeOptions()).Checked();
         _client = client;
         _protocol = options.Protocol;
         _model = options.Model;
@@ -204,16 +203,4 @@ public sealed class JudgeClassifier : IJudgingClassifier
         MessageRole.Assistant => ChatRole.Assistant,
         _ => ChatRole.User,
     };
-
-    private static void Check(JudgeOptions options)
-    {
-        ArgumentNullException.ThrowIfNull(options.Protocol);
-        ArgumentOutOfRangeException.ThrowIfLessThan(options.MaxAttempts, 1);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(options.MaxAttempts, 5);
-        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(options.AttemptTimeout, TimeSpan.Zero);
-        ArgumentOutOfRangeException.ThrowIfLessThan(options.RetryDelay, TimeSpan.Zero);
-        ArgumentOutOfRangeException.ThrowIfLessThan(options.MaxCharacters, 200);
-        if (options.MinimumConfidence is not (>= 0 and <= 1))
-            throw new ArgumentOutOfRangeException(nameof(options), options.MinimumConfidence, "The minimum confidence is a fraction from 0 to 1.");
-    }
 }

@@ -41,4 +41,20 @@ public sealed class JudgeOptions
 
     /// <summary>Measures time-outs and waits.</summary>
     public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
+
+    /// <summary>A copy of these options.</summary>
+    /// <exception cref="ArgumentException">An option is out of range.</exception>
+    internal JudgeOptions Checked()
+    {
+        ArgumentNullException.ThrowIfNull(Protocol);
+        ArgumentNullException.ThrowIfNull(TimeProvider);
+        ArgumentOutOfRangeException.ThrowIfLessThan(MaxAttempts, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(MaxAttempts, 5);
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(AttemptTimeout, TimeSpan.Zero);
+        ArgumentOutOfRangeException.ThrowIfLessThan(RetryDelay, TimeSpan.Zero);
+        ArgumentOutOfRangeException.ThrowIfLessThan(MaxCharacters, 200);
+        if (MinimumConfidence is not (>= 0 and <= 1))
+            throw new ArgumentOutOfRangeException(nameof(MinimumConfidence), MinimumConfidence, "The minimum confidence is a fraction from 0 to 1.");
+        return (JudgeOptions)MemberwiseClone();
+    }
 }
