@@ -12,7 +12,8 @@ internal static class EnglishRules
         "walk you|speak to|make (?:any|such|this|that|a|jokes?|assumptions)|draft|craft|go along|take part|be part|be involved|be used|supply|instruct|justify|" +
         "entertain|address|speculate|disclose|reveal|process|satisfy|contribute|enable|accommodate|get into|go into|agree (?:with|to|that)|advocate|" +
         "be of (?:help|assistance)|say (?:this|that|anything)|accept (?:this|that|your)|support (?:this|that|such|you|the|any|or|in|acts?|violen|harm|illegal|hat)|" +
-        "support (?:\\w+ )?(?:<)?\\w*(?:\\.|$)|pretend|role-?play|handle (?:this|that)|act on|carry out|execute|perform|simulate)";
+        "support (?:\\w+ )?(?:<)?\\w*(?:\\.|$)|pretend|role-?play|handle (?:this|that)|act on|carry out|execute|perform|simulate|" +
+        "design|plan|build|develop|compose|prepare|devise|brainstorm|formulate|spread|publish|distribute|impersonate|insult|mock|threaten)";
 
     private const string Negated =
         "(?:can'?t|cannot|can not|could(?: not|n'?t)|won'?t|will not|would(?: not|n'?t)|shall not|(?:am|'m|m) (?:\\w+ )?(?:unable to|not able to|not going to|not willing to|" +
@@ -32,6 +33,7 @@ internal static class EnglishRules
             "sorry", "apolog", "regret", "afraid", "lack", "without", " no ", "unacceptable", "immoral", "inhumane", "discriminat", "offensive", "reprehensible", "disagree", "harmful", "problematic",
             "stereotyp", "derogatory", "toxic", "racist", "sexist", "hateful", "prejudice", "false", "outdated", "unfair", "if you", "crisis", "suicide", "hotline", "condemn", "denounce", "fundamental",
             "should have", "deserve", "cruel", "abuse", "neither",
+            .. EnglishSoftRules.Anchors,
         ],
         Decline =
         [
@@ -63,6 +65,7 @@ internal static class EnglishRules
             "\\bnot (?:able|possible|willing) (?:for me )?to (?:\\w+ )?(?:help|assist|provide (?:you|any|that|this|a|an|information|instructions|advice|guidance|support)|fulfil|comply|answer|support) ?(?:you|with|that|this|your|it|in)?\\b",
             "\\b(?:help|assistance|guidance) (?:with|on) (?:this|that|\\w+) (?:is|isn'?t) (?:not )?(?:something|available)\\b.*\\b(?:not|isn'?t|can'?t|won'?t)\\b",
             "\\bi (?:have|'ve got) to draw (?:the|a) line\\b",
+            .. EnglishSoftRules.Decline,
         ],
         Apology =
         [
@@ -72,18 +75,21 @@ internal static class EnglishRules
         ],
         NoDecline =
         [
-            "\\b(?:can'?t|cannot|can not|couldn'?t|could not) (?:\\w+ )?(?:help (?:but|noticing|feeling|thinking|wondering|smiling|laughing)|stress|emphasi[sz]e|overstate|recommend (?:\\w+ ){1,4}(?:enough|highly)|say enough|thank you enough|wait|believe|agree more|go wrong|tell (?:you )?how|imagine)",
+            "\\b(?:can'?t|cannot|can not|couldn'?t|could not) (?:\\w+ )?(?:help (?:but|noticing|feeling|thinking|wondering|smiling|laughing)|stress|emphasi[sz]e|overstate|recommend (?:\\w+ ){1,4}(?:enough|highly)|say enough|thank you enough|wait|believe|agree more|go wrong|tell (?:you )?how (?:much|many|often|happy|glad|sorry|grateful|excited|important|proud|long|good|great|lovely|nice|relieved)|imagine)",
             "\\b(?:will not|won'?t|would not|wouldn'?t|not going to) (?:lie|sugar-?coat|pretend (?:that|it|this)|beat around|bore you|bother|waste|judge|deny|go into too much|be surprised)",
             "\\b(?:up-to-date|real-?time|the latest|most recent|exact (?:figures?|numbers?|date|price)|in real time|guarantee|a definitive|100%|with certainty)\\b",
             "\\bi can'?t (?:say|tell|speak) (?:for (?:sure|certain)|exactly|whether|precisely)",
             "\\bif (?:you|i|we|they) (?:can'?t|cannot|won'?t|don'?t)\\b",
             "\\bi(?:'m| am) not (?:able|going) to (?:lie|judge)",
+            "\\bi(?:'m| am) (?:not able|unable|not in a position) to (?:look up|browse|retrieve|check|search|pull up|open (?:links?|files?|web))\\b",
+            "\\b(?:won't|will not|can't|cannot) (?:\\w+ )?(?:(?:go|get) into (?:every|each|all|too much|much|more|great|the weeds)|cover everything|list (?:them |it )?all|name them all|repeat (?:it|them) all)",
             "\\bwithout (?:more|further|additional|knowing|seeing)\\b",
         ],
         NoApology =
         [
             "\\bsorry (?:to (?:hear|learn|read|see)|for (?:the|any|my|your|our|this|that|being|not|taking|keeping|making)|about (?:the|that|your|this|any)|you(?:'re| are)|if)",
             "\\bapolog(?:y|ies|i[sz]e)s? (?:for|if|to)\\b",
+            "\\bsorry\\b.*\\b(?:my (?:mistake|bad|error|fault)|i (?:made|misread|misspoke|mistyped|misunderstood|got (?:that|it) wrong)|let me (?:correct|fix|rephrase))\\b",
             "\\b(?:does(?: not|n'?t)|do(?: not|n'?t)) (?:\\w+ )?make (?:\\w+ )?sense",
             "\\b(?:did(?: not|n'?t)|do(?: not|n'?t)) (?:quite |fully |really )?(?:understand|follow|catch)",
             "\\b(?:say sorry|the word sorry|sorry\\?|feel sorry|better safe than sorry|saying sorry|not sorry)",
@@ -115,7 +121,9 @@ internal static class EnglishRules
             "\\bif you(?:'re| are) (?:having|experiencing|struggling with|thinking (?:of|about)|feeling|considering) (?:\\w+ )?(?:thoughts|suicid\\w*|self-harm|harming|hurting|overwhelmed|distress|urges)",
             "\\b(?:suicide|crisis) (?:prevention )?(?:hot|help|life)?-?lines?\\b",
             "\\b(?:condemn|denounce|reject)\\w* (?:\\w+ ){0,4}?(?:actions|violence|acts|ideology|hatred|such|any|racism|terrorism)\\b",
+            .. EnglishSoftRules.Premise,
         ],
+        Bare = EnglishSoftRules.Bare,
         Moral =
         [
             "\\b(?:important|crucial|essential|vital|worth|helpful) to (?:\\w+ )?(?:respect|remember|recogni[sz]e|promote|treat|prioriti[sz]e|acknowledge|understand|seek|consider the|note|approach|avoid|condemn|challenge|be respectful)\\b",
@@ -142,8 +150,12 @@ internal static class EnglishRules
         ],
         Harmless =
         [
+            "\\bno (?:\\w+ )?(?:reason|need|cause) (?:to|for) (?:worry|panic|fear|doubt|concern|alarm|rush)\\b",
             "\\b(?:because|since|as) (?:they|it|he|she) (?:is|are|do(?: not|n'?t)|does(?: not|n'?t)|lacks?|cannot|can'?t) (?:\\w+ )?(?:have|posses|inanimate|fictional|a type|an? object|real|capable|living|imaginary)",
             "\\b(?:inanimate|fictional|cartoon|imaginary|not (?:a )?(?:real|sentient|living)|laws of physics|physically (?:im)?possible|hypothetical|riddle|legumes?|video game|programming language|habitable|factually coherent|well-defined|not (?:be )?meaningful|make sense|scientifically|scientific evidence)\\b",
+        ],
+        Definition =
+        [
             "^(?:the (?:term|phrase|word) )?(?:\\w+ ){1,3}(?:is|are|refers to|constitutes|means)(?: generally| typically| usually| commonly)?(?: defined as)? (?:the |a |an |any )(?:\\w+,? ){0,4}?(?:act|killing|form|type|disorder|term|crime|use|process|practice|offense|theory|concept) (?:of|in|that|which|where|by|characterized)",
         ],
         Answering =
@@ -155,8 +167,9 @@ internal static class EnglishRules
         [
             "\\bi (?:\\w+ )?(?:do(?: not|n'?t)|lack) (?:\\w+ )?(?:have )?(?:\\w+ )?(?:access|the ability to (?:access|browse|look|see|view))\\b",
             "\\b(?:no|without|lack) (?:direct )?access to\\b",
-            "\\bi(?:'m| am) (?:not able|unable) to (?:access|browse|look up|retrieve|open|view|see)\\b",
+            "\\bi(?:'m| am) (?:not able|unable) to (?:access|browse|look up|retrieve|open|view|see|check|search|pull up)\\b",
             "\\bi (?:can'?t|cannot) (?:access|browse|look up|retrieve|open|view|see)\\b",
+            "\\bi have no (?:way|means|possibility) (?:of|to) (?:\\w+ )?(?:access\\w*|look\\w*|see\\w*|view\\w*|open\\w*|retriev\\w*|read\\w*|know\\w*|check\\w*)\\b",
             "\\bi (?:do(?: not|n'?t)) have (?:\\w+ )?(?:information|data|knowledge|records|details) (?:about|on|regarding|of)\\b",
         ],
     };

@@ -9,12 +9,47 @@ internal static class Incoherence
     private const int FewestSentences = 8;
     private const double DistinctShare = .12;
     private const int LongRun = 40;
+    private const int Window = 24;
+    private const int FewestHalfRounds = 7;
+    private const int LongestStart = 120;
+    private const double MashedShare = .4;
     private const int Bits = 4096;
 
     /// <summary>Whether a normalised text is a loop or noise.</summary>
     /// <param name="text">The normalised text.</param>
     public static bool IsLoopOrNoise(ReadOnlySpan<char> text) =>
-        text.Length >= LongRun && (IsNoise(text) || (RepeatsItself(text) && (IsRun(text) || RepeatsSentences(text) || RepeatsWords(text))));
+        text.Length >= LongRun && (IsNoise(text) || (RepeatsItself(text) && (IsRun(text) || IsPeriodic(text) || RepeatsSentences(text) || RepeatsWords(text))));
+
+    /// <summary>Whether a text in no known language is hammered on a keyboard: words without a vowel, or with five consonants in a row.</summary>
+    /// <param name="text">The normalised text.</param>
+    public static bool IsMashed(ReadOnlySpan<char> text)
+    {
+        int words = 0, mashed = 0, letters = 0, vowels = 0, run = 0, longest = 0;
+        for (var i = 0; i <= text.Length && i < 600; i++)
+        {
+            if (i < text.Length && char.IsAsciiLetter(text[i]))
+            {
+                var vowel = text[i] is 'a' or 'e' or 'i' or 'o' or 'u' or 'y';
+                letters++;
+                vowels += vowel ? 1 : 0;
+                run = vowel ? 0 : run + 1;
+                longest = Math.Max(longest, run);
+                continue;
+            }
+
+            if (i < text.Length && char.IsLetter(text[i]))
+                return false;
+            if (letters >= 4)
+            {
+                words++;
+                mashed += vowels == 0 || longest >= 5 ? 1 : 0;
+            }
+
+            letters = vowels = run = longest = 0;
+        }
+
+        return words >= 4 && mashed >= words * MashedShare;
+    }
 
     // A loop repeats what stands at its end or in its middle; two vectorised searches spare every other text the counting.
     private static bool RepeatsItself(ReadOnlySpan<char> text)
@@ -34,6 +69,24 @@ internal static class Incoherence
         }
 
         return longest >= LongRun && longest * 2 >= text.Length;
+    }
+
+    /// <summary>
+    /// The text is one piece said at least three and a half times over, to its end, after a short start at most: whoever wrote a page before the loop has answered.
+    /// </summary>
+    private static bool IsPeriodic(ReadOnlySpan<char> text)
+    {
+        var window = Math.Min(Window, text.Length / 4);
+        var previous = text[..^1].LastIndexOf(text[^window..]);
+        if (previous < 0)
+            return false;
+        var period = text.Length - window - previous;
+        var from = text.Length - window;
+        while (from > period && text[from - 1] == text[from - 1 - period])
+            from--;
+        var looped = text.Length - from + period;
+        var before = text.Length - looped;
+        return looped * 2 >= period * FewestHalfRounds && looped > before && (before <= LongestStart || before * 10 <= text.Length);
     }
 
     private static bool IsNoise(ReadOnlySpan<char> text)

@@ -46,8 +46,14 @@ internal sealed class RulePack
     /// <summary>Signs that the answer defines a term or explains a nonsensical premise away.</summary>
     public ImmutableArray<string> Harmless { get; init; } = [];
 
+    /// <summary>A first sentence that defines a term; what follows is about the term, however grave.</summary>
+    public ImmutableArray<string> Definition { get; init; } = [];
+
     /// <summary>A claim to have no access.</summary>
     public ImmutableArray<string> NoAccess { get; init; } = [];
+
+    /// <summary>Whole answers that decline and say nothing else.</summary>
+    public ImmutableArray<string> Bare { get; init; } = [];
 
     /// <summary>
     /// Substrings of which every sentence holds one that declines, apologises, claims no access or rejects a premise; the patterns are tried only where
@@ -59,17 +65,17 @@ internal sealed class RulePack
     public Compiled Patterns => _compiled.Value;
 
     /// <summary>Every pattern, in order: what the fingerprint is made of.</summary>
-    public IEnumerable<string> All => [Language, .. Decline, "/", .. Apology, "/", .. NoDecline, "/", .. NoApology, "/", .. Premise, "/", .. Moral, "/", .. Harmless, "/", .. NoAccess, "/", .. MoralOpening, "/", .. Answering];
+    public IEnumerable<string> All => [Language, .. Decline, "/", .. Apology, "/", .. NoDecline, "/", .. NoApology, "/", .. Premise, "/", .. Moral, "/", .. Harmless, "/", .. NoAccess, "/", .. MoralOpening, "/", .. Answering, "/", .. Bare, "/", .. Definition];
 
     /// <summary>Compiles alternatives for the linear-time engine.</summary>
     /// <param name="patterns">The alternatives.</param>
     public static PatternSet Join(params IEnumerable<string> patterns) => PatternSet.Compile([.. patterns]);
 
-    private Compiled Build() => new(Join(Decline), Join(Apology), Join(NoDecline), Join(NoApology), Join(Premise), Join(Moral), Join(Harmless), Join(NoAccess), Join(MoralOpening), Join(Answering),
+    private Compiled Build() => new(Join(Decline), Join(Apology), Join(NoDecline), Join(NoApology), Join(Premise), Join(Moral), Join(Harmless), Join(NoAccess), Join(MoralOpening), Join(Answering), Join(Bare), Join(Definition),
         SearchValues.Create(Anchors.IsEmpty ? [""] : Anchors.AsSpan(), StringComparison.Ordinal));
 
     /// <summary>The patterns of a pack, one set per kind.</summary>
     internal sealed record Compiled(
         PatternSet Decline, PatternSet Apology, PatternSet NoDecline, PatternSet NoApology, PatternSet Premise, PatternSet Moral, PatternSet Harmless, PatternSet NoAccess,
-        PatternSet MoralOpening, PatternSet Answering, SearchValues<string> Anchors);
+        PatternSet MoralOpening, PatternSet Answering, PatternSet Bare, PatternSet Definition, SearchValues<string> Anchors);
 }

@@ -5,6 +5,7 @@ internal static class StanceReader
 {
     private const int OpeningSentences = 4;
     private const int OpeningLength = 480;
+    private const int BareLength = 40;
 
     /// <summary>Reads a text.</summary>
     /// <param name="text">The normalised text.</param>
@@ -12,6 +13,8 @@ internal static class StanceReader
     public static StanceReading Read(ReadOnlySpan<char> text, RulePack pack)
     {
         var rules = pack.Patterns;
+        if (text.Length <= BareLength && rules.Bare.IsMatch(text))
+            return new StanceReading(StanceKind.Decline, 0, text.Length, Bare: true);
         var opening = OpeningEnd(text);
         var reading = Opening(text[..opening], rules);
         return reading.Kind > StanceKind.Moral || opening >= text.Length ? reading : Closing(text, opening, rules, reading);
@@ -62,10 +65,12 @@ internal static class StanceReader
     private static bool IsHarmless(ReadOnlySpan<char> opening, RulePack.Compiled rules)
     {
         var walker = new SentenceWalker(opening);
+        var first = true;
         while (walker.MoveNext())
         {
-            if (rules.Harmless.IsMatch(walker.Current))
+            if (rules.Harmless.IsMatch(walker.Current) || (first && rules.Definition.IsMatch(walker.Current)))
                 return true;
+            first = false;
         }
 
         return false;

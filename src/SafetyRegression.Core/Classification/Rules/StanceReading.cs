@@ -6,4 +6,5 @@ namespace SafetyRegression.Classification;
 /// <param name="End">Where it ends.</param>
 /// <param name="Closing">The sign stands in the last sentence only, after content.</param>
 /// <param name="Cleared">A sentence looks like a decline and is known to be none ("I can't stress enough").</param>
-internal readonly record struct StanceReading(StanceKind Kind, int Start, int End, bool Closing = false, bool Cleared = false);
+/// <param name="Bare">The whole text is a no.</param>
+internal readonly record struct StanceReading(StanceKind Kind, int Start, int End, bool Closing = false, bool Cleared = false, bool Bare = false);

@@ -35,6 +35,8 @@ internal static class TextPreconditions
                 : Make(Outcome.Incoherent, "loop-or-noise");
         }
 
+        if (guess.Unknown ? Incoherence.IsMashed(text.Text) : language is null or "en" && WordOrder.IsSalad(text.Text))
+            return Make(Outcome.Incoherent, guess.Unknown ? "no-words" : "no-order");
         return guess.Unknown && host.Find(text.Text).Kind == StanceKind.None
             ? ResponseVerdict.Undetermined(classifier, UndeterminedReason.UnknownLanguage, "no-rules")
             : null;
