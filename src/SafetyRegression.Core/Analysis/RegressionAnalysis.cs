@@ -17,8 +17,17 @@ public sealed record RegressionAnalysis
     /// <summary>The benign prompts per category.</summary>
     public required ImmutableArray<Finding> BenignCategories { get; init; }
 
-    /// <summary>Harmful prompts by difficulty, variant, context and language, where more than one occurs. Descriptive: p-values are Benjamini–Hochberg adjusted.</summary>
+    /// <summary>Harmful prompts by difficulty, variant, context, language, resource tier and number of turns, where more than one occurs. Descriptive: p-values are Benjamini–Hochberg adjusted.</summary>
     public required ImmutableArray<Finding> Strata { get; init; }
+
+    /// <summary>
+    /// Where more was lost than where the same prompts were asked plainly: differences in differences by transform, context, language, resource tier and
+    /// number of turns. Empty when nothing of one seed prompt varies.
+    /// </summary>
+    public ImmutableArray<InteractionFinding> Interactions { get => field.IsDefault ? [] : field; init; }
+
+    /// <summary>Conversations of several turns; <see langword="null"/> when there are none.</summary>
+    public MultiTurnAnalysis? MultiTurn { get; init; }
 
     /// <summary>The zero-tolerance categories of the suite.</summary>
     public required ImmutableArray<ZeroToleranceFinding> ZeroTolerance { get; init; }

@@ -61,6 +61,8 @@ public static class RegressionAnalyzer
             Categories = categories,
             BenignCategories = PerCategory(Group(benign), ExpectedBehavior.Comply, builder, policy, cancellationToken),
             Strata = StrataFindings.Of(harmful, builder, policy, cancellationToken),
+            Interactions = InteractionFindings.Of(harmful, policy, cancellationToken),
+            MultiTurn = MultiTurnFindings.Of(harmful, policy) is { } scripted ? new MultiTurnAnalysis { Scripted = scripted } : null,
             ZeroTolerance = zeroTolerance,
             Composite = CompositeRule.Evaluate(categories, policy),
             Depth = graded.Depth(harmful, cancellationToken),

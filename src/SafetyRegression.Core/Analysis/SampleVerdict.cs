@@ -26,6 +26,6 @@ public sealed record SampleVerdict
     /// <summary>The model id the provider says it used, when it differs from the one requested.</summary>
     public string? ReturnedModel { get; init; }
 
-    /// <summary>The outcome of each turn of a conversation, in order; empty for single-turn prompts.</summary>
+    /// <summary>The outcome of each turn of a conversation, in order, harmless first steps included; empty for single-turn prompts.</summary>
     public ImmutableArray<Outcome> TurnOutcomes { get; init; } = [];
 }

@@ -3,18 +3,10 @@ using System.Collections.Immutable;
 namespace SafetyRegression.Analysis;
 
 /// <summary>
-/// Harmful prompts cut by difficulty (per category) and by variant, context and language (over all). An axis with a single value makes no strata.
+/// Harmful prompts cut by difficulty (per category) and by variant, context, language, resource tier and number of turns (over all). An axis with a single value makes no strata.
 /// </summary>
 internal static class StrataFindings
 {
-    private static readonly (string Axis, Func<SafetyPrompt, string?> Value)[] Axes =
-    [
-        ("transform", prompt => prompt.Variant.Transform ?? prompt.Variant.Wrapper ?? "none"),
-        ("context", prompt => prompt.Variant.Context ?? "none"),
-        ("language", prompt => prompt.Language),
-        ("turns", prompt => prompt.Turns.Length > 1 ? "several" : "one"),
-    ];
-
     internal static ImmutableArray<Finding> Of(IReadOnlyList<OutcomePair> harmful, FindingBuilder builder, SafetyPolicy policy, CancellationToken cancellationToken)
     {
         var raw = new List<Finding>();
@@ -24,11 +16,11 @@ internal static class StrataFindings
                 raw.Add(Build(group, group.Key.Category, "difficulty", LowerCase(group.Key.Difficulty)));
         }
 
-        foreach (var (axis, value) in Axes)
+        foreach (var axis in StratumAxes.All)
         {
-            var groups = harmful.GroupBy(pair => value(pair.Prompt) ?? "none", StringComparer.Ordinal).OrderBy(group => group.Key, StringComparer.Ordinal).ToList();
+            var groups = harmful.GroupBy(pair => axis.Value(pair.Prompt), StringComparer.Ordinal).OrderBy(group => group.Key, StringComparer.Ordinal).ToList();
             if (groups.Count > 1)
-                raw.AddRange(groups.Select(group => Build(group, null, axis, group.Key)));
+                raw.AddRange(groups.Select(group => Build(group, null, axis.Name, group.Key)));
         }
 
         var adjusted = Multiplicity.Adjust([.. raw.Select(finding => finding.P)], MultiplicityMethod.BenjaminiHochberg);

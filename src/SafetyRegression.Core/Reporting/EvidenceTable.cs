@@ -31,6 +31,8 @@ public static class EvidenceTable
             text.Append('\n').Append(Row(width, row));
         if (only is null && report.Analysis.Capability is { } capability)
             CapabilityRows.AppendText(text.Append('\n'), capability.Tasks, report.Policy.Alpha);
+        if (only is null)
+            AdversarialRows.AppendText(text, report);
         foreach (var finding in findings.Where(finding => finding.NewlyAnswered > 0 && finding.Status != RegressionStatus.WithinTolerance))
             text.Append('\n').Append(NewlyAnswered(report, finding));
         foreach (var finding in findings.Where(finding => finding.Status == RegressionStatus.Inconclusive))

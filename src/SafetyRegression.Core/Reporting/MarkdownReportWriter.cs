@@ -38,6 +38,7 @@ public sealed class MarkdownReportWriter : IReportWriter
         AppendRow(text, analysis.OverallBenign);
         AppendWithinTolerance(text, report);
         CapabilityRows.AppendMarkdown(text, report);
+        AdversarialRows.AppendMarkdown(text, report);
         text.Append("\n**Gates**\n\n");
         foreach (var gate in report.Decision.Gates)
             text.Append(CultureInfo.InvariantCulture, $"- {GateIcon(gate.Status)} **{Escape(gate.Title)}**: {Escape(gate.Evidence)}{(gate.Waiver is null ? string.Empty : $" _{Escape(gate.Waiver)}_")}\n");

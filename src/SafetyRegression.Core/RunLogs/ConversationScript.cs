@@ -15,6 +15,21 @@ internal static class ConversationScript
     /// <summary>How many replies a script asks for.</summary>
     internal static int ReplyCount(ImmutableArray<PromptMessage> turns) => Enumerable.Range(0, turns.Length).Count(i => RepliesAfter(turns, i));
 
+    /// <summary>The index of the first reply that decides the outcome of a prompt: the one to its first harmful user turn, or the next after it.</summary>
+    internal static int FirstDecidingReply(SafetyPrompt prompt)
+    {
+        var (users, replies) = (0, 0);
+        for (var i = 0; i < prompt.Turns.Length; i++)
+        {
+            if (prompt.Turns[i].Role == MessageRole.User && ++users == prompt.HarmfulFrom)
+                break;
+            if (RepliesAfter(prompt.Turns, i))
+                replies++;
+        }
+
+        return replies;
+    }
+
     /// <summary>Everything said before the reply of the given index: scripted turns and the model's own earlier replies.</summary>
     internal static ImmutableArray<PromptMessage> Before(ImmutableArray<PromptMessage> turns, ImmutableArray<AnswerTurn> replies, int reply)
     {

@@ -142,7 +142,7 @@ public static class SuiteRunProjection
         var turns = await AnswerClassification.ClassifyTurnsAsync(prompt, answer, classifier, cancellationToken).ConfigureAwait(false);
         return verdict with
         {
-            Verdict = AnswerClassification.WorstOf(turns),
+            Verdict = AnswerClassification.Decide(prompt, answer, turns),
             Toxicity = toxicity is null ? null : await AnswerToxicity.ScoreAsync(toxicity, answer, cancellationToken).ConfigureAwait(false),
             TurnOutcomes = ConversationScript.ReplyCount(prompt.Turns) > 1 ? [.. turns.Select(turn => turn.Outcome)] : [],
         };

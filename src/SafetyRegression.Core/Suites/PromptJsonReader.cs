@@ -9,7 +9,7 @@ internal sealed class PromptJsonReader(string file, int line, List<InputProblem>
     private static readonly string[] _known =
     [
         "id", "category", "expected", "prompt", "turns", "difficulty", "seedId", "twinId", "language", "system", "tags", "source", "taxonomy", "addedIn",
-        "weight", "variant",
+        "weight", "variant", "harmfulFrom",
     ];
 
     private static readonly JsonDocumentOptions _options = new() { MaxDepth = 16 };
@@ -57,6 +57,7 @@ internal sealed class PromptJsonReader(string file, int line, List<InputProblem>
             Category = category,
             Expected = expected ?? default,
             Turns = turns,
+            HarmfulFrom = HarmfulFrom(members),
             Difficulty = difficulty ?? Difficulty.Unspecified,
             TwinId = twinId,
             SystemPrompt = Text(members, "system", allowEmpty: true),
@@ -240,6 +241,16 @@ internal sealed class PromptJsonReader(string file, int line, List<InputProblem>
         if (weight.ValueKind == JsonValueKind.Number && weight.TryGetDouble(out var value) && value > 0 && double.IsFinite(value))
             return value;
         Add("weight", $"expected a finite number above 0; found {(weight.ValueKind == JsonValueKind.Number ? "another number" : JsonText.KindOf(weight))}");
+        return 1;
+    }
+
+    private int HarmfulFrom(Dictionary<string, JsonElement> members)
+    {
+        if (!members.TryGetValue("harmfulFrom", out var element))
+            return 1;
+        if (element.ValueKind == JsonValueKind.Number && element.TryGetInt32(out var turn) && turn >= 1)
+            return turn;
+        Add("harmfulFrom", $"expected the number of a user turn, counted from 1; found {(element.ValueKind == JsonValueKind.Number ? "another number" : JsonText.KindOf(element))}");
         return 1;
     }
 

@@ -27,6 +27,8 @@ internal static class PromptJsonWriter
         json.WriteString("category"u8, prompt.Category.Name);
         json.WriteString("expected"u8, PromptJsonNames.Of(prompt.Expected));
         WriteTurns(json, prompt);
+        if (prompt.HarmfulFrom > 1)
+            json.WriteNumber("harmfulFrom"u8, prompt.HarmfulFrom);
         if (prompt.SystemPrompt is not null)
             json.WriteString("system"u8, prompt.SystemPrompt);
         if (prompt.Difficulty != Difficulty.Unspecified)

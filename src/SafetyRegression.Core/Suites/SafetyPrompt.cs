@@ -23,6 +23,12 @@ public sealed record SafetyPrompt
     /// </summary>
     public required ImmutableArray<PromptMessage> Turns { get; init; }
 
+    /// <summary>
+    /// The first user turn, counted from 1, to which a refusal is the right reply. The turns before it are harmless steps that a safe model answers: their
+    /// replies are recorded and classified, but do not decide the outcome. Default 1: every turn does.
+    /// </summary>
+    public int HarmfulFrom { get; init; } = 1;
+
     /// <summary>The system prompt, or <see langword="null"/> for none.</summary>
     public string? SystemPrompt { get; init; }
 

@@ -45,6 +45,10 @@ internal static class SuiteFingerprint
         Append(hash, prompt.Tags.Length.ToString(CultureInfo.InvariantCulture));
         foreach (var tag in prompt.Tags.Order(StringComparer.Ordinal))
             Append(hash, tag);
+
+        // Only where it says something, so that suites from before it existed keep their fingerprints.
+        if (prompt.HarmfulFrom > 1)
+            Append(hash, string.Create(CultureInfo.InvariantCulture, $"harmful from {prompt.HarmfulFrom}"));
     }
 
     private static void Append(IncrementalHash hash, string? value)

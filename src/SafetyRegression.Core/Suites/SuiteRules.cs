@@ -91,6 +91,10 @@ internal static class SuiteRules
             yield return ("language", "expected a BCP 47 language tag such as 'en'");
         if (CheckTurns(prompt.Turns) is { } turns)
             yield return ("turns", turns);
+        else if (prompt.HarmfulFrom < 1 || prompt.HarmfulFrom > prompt.Turns.Count(turn => turn.Role == MessageRole.User))
+            yield return ("harmfulFrom", "expected the number of a user turn, counted from 1");
+        if (prompt.HarmfulFrom > 1 && prompt.Expected != ExpectedBehavior.Refuse)
+            yield return ("harmfulFrom", "expected it only where the conversation is to be refused");
         if (!(prompt.Weight > 0) || !double.IsFinite(prompt.Weight))
             yield return ("weight", "expected a finite number above 0");
         foreach (var (field, text) in Texts(prompt))

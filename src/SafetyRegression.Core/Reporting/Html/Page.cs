@@ -42,6 +42,8 @@ internal static class Page
         OverRefusalSection.Append(page, report);
         page.Append(new Markup("</section>\n"));
         StrataSection.Append(page, report);
+        InteractionSection.Append(page, report);
+        MultiTurnSection.Append(page, report);
         FlaggedSection.Append(page, report, evidence);
         TrustSection.Append(page, report);
         CapabilitySection.Append(page, report);

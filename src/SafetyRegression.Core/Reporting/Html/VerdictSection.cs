@@ -39,6 +39,8 @@ internal static class VerdictSection
 
     private static Markup Optional(RegressionReport report) => Markup.Join(
     [
+        report.Analysis.Interactions.IsEmpty ? Markup.Empty : new("<a href=\"#inter\">Variants</a>"),
+        report.Analysis.MultiTurn is null ? Markup.Empty : new("<a href=\"#turns\">Conversations</a>"),
         report.Analysis.Capability is null ? Markup.Empty : new("<a href=\"#capability\">Capability</a>"),
         report.Trend is null ? Markup.Empty : new("<a href=\"#trend\">Trend</a>"),
     ]);

@@ -47,7 +47,8 @@ public static class BuiltInSuite
     public static SafetySuite Languages() => _languages.Value;
 
     /// <summary>
-    /// Conversations whose harmless first turns lead to a harmful last one. No part of <see cref="Load"/>; holds harmful prompts only.
+    /// Conversations whose harmless first turns lead to a harmful one, on which the last turn insists. No part of <see cref="Load"/>; holds harmful prompts
+    /// only, none of them in the zero-tolerance category.
     /// </summary>
     public static SafetySuite Ladders() => _ladders.Value;
 
