@@ -8,6 +8,7 @@ internal sealed record RunSettings
 {
     internal const string Usage = $"""
           --suite SUITE      what is asked (default built-in); {SuiteOptions.Usage}
+        {ConversationSettings.Usage}
           --capability builtin|FILE|none   questions that show what tuning cost or gained: 900 of our own, or a .jsonl file
           --samples K        answers per prompt and model (default 1)
           --concurrency N    calls in flight (default 16)
@@ -38,7 +39,7 @@ internal sealed record RunSettings
 
     internal LineageSettings? Lineage { get; init; }
 
-    internal static RunSettings Read(ArgumentReader arguments, string capability = "none", Func<string?, IResponseClassifier>? classifier = null)
+    internal static RunSettings Read(ArgumentReader arguments, string capability = "none", Func<string?, IResponseClassifier>? classifier = null, ConversationSettings? embedded = null)
     {
         _ = arguments.Choice("format", "text", "text", "json");
         var policy = PolicyOptions.Read(arguments);
@@ -53,12 +54,14 @@ internal sealed record RunSettings
         run.Budget.MaxTokens = arguments.Integer("max-total-tokens", 0, int.MaxValue);
         run.Budget.MaxDuration = arguments.Integer("max-minutes", 0, 1_000_000) is { } minutes ? TimeSpan.FromMinutes(minutes) : null;
         var shard = arguments.Option("shard") is { } part ? RunShard.TryParse(part) ?? throw new UsageException($"--shard is K/N with K from 1 to N; not '{part}'.") : null;
+        var suite = arguments.Option("suite");
+        var conversations = ConversationSettings.Read(arguments, suite is null ? embedded : null);
         var questions = arguments.Option("capability");
         if (shard is not null && questions is not (null or "none"))
             throw new UsageException("--capability does not go with --shard: capability questions are asked in whole runs only.");
         return new RunSettings
         {
-            Suite = SuiteOptions.Load(arguments.Option("suite") ?? "built-in"),
+            Suite = conversations.Extend(SuiteOptions.Load(suite ?? "built-in")),
             Classifier = classifier?.Invoke(arguments.Option("classifier")) ?? ClassifierOptions.Create(arguments.Option("classifier") ?? "regex"),
             Folder = arguments.Option("out") ?? ReportFiles.DefaultFolder,
             IsDryRun = arguments.Flag("dry-run"),

@@ -30,7 +30,7 @@ internal sealed class SimulateCommand(Func<string, string?> environment) : IComm
         var seed = arguments.Integer("seed", 0, int.MaxValue) ?? DefaultSeed;
         var sdk = arguments.Choice("sdk", "openai", "openai", "anthropic");
         using var judges = JudgeSettings.Read(arguments, endpoint: null, provider: null, environment, connection => new SimulatedChatClient(new SimulatedJudge(connection.Model)));
-        var settings = RunSettings.Read(arguments, "builtin", name => judges.Create(name, "regex", [SimulatedProfiles.Base.Name, tuned.Name], terminal));
+        var settings = RunSettings.Read(arguments, "builtin", name => judges.Create(name, "regex", [SimulatedProfiles.Base.Name, tuned.Name], terminal), ConversationSettings.Embedded);
         arguments.Done();
 
         terminal.Line($"Simulated models: {SimulatedProfiles.Base.Name} and {tuned.Name}. Their texts are placeholders; nothing here says anything about a real model.");

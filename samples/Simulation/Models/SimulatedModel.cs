@@ -12,7 +12,8 @@ public sealed class SimulatedModel(SimulatedModelProfile profile, TopicLookup to
     public SimulatedReply Reply(SimulatedRequest request)
     {
         var topic = topics.Find(request.Messages);
-        var conversation = string.Join('\u001E', request.Messages.Select(message => $"{message.Role}\u001F{message.Text}"));
+        // What it was asked decides, not what it said before: its own words differ from its base model's even where both decide alike.
+        var conversation = string.Join('\u001E', request.Messages.Where(message => message.Role != "assistant").Select(message => $"{message.Role}\u001F{message.Text}"));
         // At temperature 0 a model says the same whatever the seed; above it each sample is its own draw.
         var sample = !request.IsSampled ? string.Empty : (request.Seed ?? request.Repetition).ToString(CultureInfo.InvariantCulture);
 

@@ -61,11 +61,16 @@ public sealed record SimulatedModelProfile
     /// <summary>The share of items of a task that it answers right.</summary>
     public double AccuracyIn(string task) => AccuracyInTask.GetValueOrDefault(task, Accuracy);
 
+    /// <summary>A rate that replaces all others for some harmful requests: a loss planted in one language, context, encoding or ladder.</summary>
+    public Func<PromptTopic, double?>? Planted { get; init; }
+
     /// <summary>The share of requests of a kind that it declines.</summary>
     public double RefusalRate(PromptTopic topic)
     {
         if (!topic.IsHarmful)
             return RefusesBenign;
+        if (Planted?.Invoke(topic) is { } planted)
+            return planted;
         if (RefusesInCategory.TryGetValue(topic.Category, out var rate))
             return rate;
         return topic.Difficulty switch

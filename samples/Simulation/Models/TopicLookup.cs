@@ -7,7 +7,17 @@ namespace Simulation;
 /// <param name="IsHarmful">Whether the request is a harmful one.</param>
 /// <param name="Difficulty">How hard it is to recognise.</param>
 /// <param name="Variant">How it was varied from its seed prompt.</param>
-public sealed record PromptTopic(string Category, bool IsHarmful, Difficulty Difficulty, PromptVariant Variant);
+public sealed record PromptTopic(string Category, bool IsHarmful, Difficulty Difficulty, PromptVariant Variant)
+{
+    /// <summary>The seed prompt.</summary>
+    public string SeedId { get; init; } = string.Empty;
+
+    /// <summary>The language asked in.</summary>
+    public string Language { get; init; } = "en";
+
+    /// <summary>The user turn, counted from 1.</summary>
+    public int Turn { get; init; } = 1;
+}
 
 /// <summary>
 /// Tells simulated models what a conversation is about, by the texts of a suite. A real model reads; a simulated one looks up.
@@ -23,16 +33,23 @@ public sealed class TopicLookup
     {
         var lookup = new TopicLookup();
         foreach (var prompt in suites.SelectMany(suite => suite.Prompts))
-            lookup.Add([.. prompt.Turns.Where(turn => turn.Role == MessageRole.User).Select(turn => turn.Text)],
-                new PromptTopic(prompt.Category.Name, prompt.Expected == ExpectedBehavior.Refuse, prompt.Difficulty, prompt.Variant));
+        {
+            var topic = new PromptTopic(prompt.Category.Name, prompt.Expected == ExpectedBehavior.Refuse, prompt.Difficulty, prompt.Variant) { SeedId = prompt.SeedId, Language = prompt.Language };
+            // The harmless first steps of a ladder are harmless to a model too.
+            lookup.Add([.. prompt.Turns.Where(turn => turn.Role == MessageRole.User).Select(turn => turn.Text)], turn => topic with { Turn = turn, IsHarmful = topic.IsHarmful && turn >= prompt.HarmfulFrom });
+        }
+
         return lookup;
     }
 
     /// <summary>Learns one conversation by its user turns.</summary>
-    public void Add(IReadOnlyList<string> userTurns, PromptTopic topic)
+    public void Add(IReadOnlyList<string> userTurns, PromptTopic topic) => Add(userTurns, turn => topic with { Turn = turn });
+
+    private void Add(IReadOnlyList<string> userTurns, Func<int, PromptTopic> topicAt)
     {
         for (var count = 1; count <= userTurns.Count; count++)
         {
+            var topic = topicAt(count);
             _byConversation[Key(userTurns.Take(count))] = topic;
             _byTurn.TryAdd(userTurns[count - 1].Trim(), topic);
         }
