@@ -10,7 +10,7 @@ namespace SafetyRegression.Analysis;
 internal static class InteractionFindings
 {
     // A value lies within ±2; the tests take values within ±1.
-    private const double Scale = 2;
+    private const double Stretch = 2;
 
     internal static ImmutableArray<InteractionFinding> Of(IReadOnlyList<OutcomePair> harmful, SafetyPolicy policy, CancellationToken cancellationToken)
     {
@@ -75,7 +75,7 @@ internal static class InteractionFindings
             return null;
         var sample = PairedSample.From(rows.ToImmutable());
         var result = RegressionTests.Create(RegressionTests.Clustered).Test(sample, policy.Alpha, cancellationToken);
-        var referenceDelta = (Scale * sample.BaselineRate) - 1;
+        var referenceDelta = (Stretch * sample.BaselineRate) - 1;
         return new InteractionFinding
         {
             Id = $"{axis.Name}={level} against {reference}",
@@ -84,10 +84,10 @@ internal static class InteractionFindings
             Reference = reference,
             Statement = string.Empty,
             Clusters = result.ClusterCount,
-            LevelDelta = referenceDelta + (Scale * result.Estimate),
+            LevelDelta = referenceDelta + (Stretch * result.Estimate),
             ReferenceDelta = referenceDelta,
-            Difference = Scale * result.Estimate,
-            Interval = result.Interval with { Lower = Scale * result.Interval.Lower, Upper = Scale * result.Interval.Upper },
+            Difference = Stretch * result.Estimate,
+            Interval = result.Interval with { Lower = Stretch * result.Interval.Lower, Upper = Stretch * result.Interval.Upper },
             IntervalMethod = result.IntervalMethod,
             Test = result.Method,
             P = result.PValue,
@@ -95,7 +95,7 @@ internal static class InteractionFindings
             PAdjusted = result.PValue,
             Tolerance = policy.CategoryTolerance,
             Status = RegressionStatus.Inconclusive,
-            SmallestDetectableDifference = Scale * result.SmallestDetectableDrop,
+            SmallestDetectableDifference = Stretch * result.SmallestDetectableDrop,
             Warnings = result.Warnings,
         };
     }
@@ -106,7 +106,7 @@ internal static class InteractionFindings
         return finding with { PAdjusted = pAdjusted, Status = status, Statement = InteractionWords.Of(finding.Axis, finding.Level, finding.Reference, status) };
     }
 
-    private static double Half(double change) => Math.Clamp((1 + change) / Scale, 0, 1);
+    private static double Half(double change) => Math.Clamp((1 + change) / Stretch, 0, 1);
 
     private sealed record Change(SafetyPrompt Prompt, double Value);
 }
