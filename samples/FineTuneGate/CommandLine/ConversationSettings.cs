@@ -14,7 +14,7 @@ internal sealed record ConversationSettings
 
     private const string All = "all";
     private const string None = "none";
-    private const string Ladders = "ladders";
+    internal const string Ladders = "ladders";
 
     /// <summary>What the embedded default adds to the built-in suite: one language of few resources, and the ladders.</summary>
     internal static ConversationSettings Embedded { get; } = new() { Languages = ["sw"], Conversations = [Ladders] };
