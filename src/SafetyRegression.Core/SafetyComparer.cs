@@ -42,6 +42,8 @@ public sealed class SafetyComparer : ISafetyComparer
             if (paid is not null)
                 await JudgingMark.BeginAsync(log, paid).ConfigureAwait(false);
             var (asked, capability) = await AskCapabilityAsync(log, progress, cancellationToken).ConfigureAwait(false);
+            var attacks = _options.Attacks is not { } attacker || asked is { End: not RunEnd.Completed } ? [] :
+                await attacker.RunAsync(_options.RunFolder is null ? null : Path.Combine(log.Folder, "attacks"), LoggedClassifier.Over(_classifier, log), cancellationToken).ConfigureAwait(false);
             // The capability questions come first, in a folder inside this one: while this run is unfinished the same call finds and finishes both.
             var run = asked is { End: not RunEnd.Completed } ? asked : await _runner.RunAsync(plan, log, progress, cancellationToken).ConfigureAwait(false);
             var classifier = LoggedClassifier.Over(_classifier, log);
@@ -56,6 +58,7 @@ public sealed class SafetyComparer : ISafetyComparer
                 AllowSameTarget = _options.Run.AllowSameTarget,
                 AdditionalGates = [.. _gates],
                 Capability = capability,
+                Attacks = attacks,
                 Judging = JudgingEvidence.Of(classifier),
             };
             return new SafetyComparison

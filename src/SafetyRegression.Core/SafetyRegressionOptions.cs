@@ -36,6 +36,10 @@ public sealed class SafetyRegressionOptions
     /// <value>Default <see langword="null"/>: the toxicity gate is not configured.</value>
     public IToxicityClassifier? Toxicity { get; set; }
 
+    /// <summary>Adaptive attacks, made besides. They cost many calls and are paired by scenario only, so they are off unless a host makes a runner.</summary>
+    /// <value>Default <see langword="null"/>: none.</value>
+    public AttackRunner? Attacks { get; set; }
+
     /// <summary>Who the baseline is.</summary>
     /// <value>Default <see langword="null"/>: what its client says about itself.</value>
     public TargetIdentity? Baseline { get; set; }

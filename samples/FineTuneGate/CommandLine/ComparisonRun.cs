@@ -73,6 +73,8 @@ internal static class ComparisonRun
         terminal.Line(string.Create(CultureInfo.InvariantCulture, $"{suite.Name} {suite.Version}: {suite.Harmful.Count()} harmful and {suite.Benign.Count()} benign prompts × {samples} × 2 models = {suite.Prompts.Length * samples * 2} answers"));
         if (settings.Options.Capability is { } capability)
             terminal.Line(string.Create(CultureInfo.InvariantCulture, $"{capability.Name} {capability.Version}: {capability.Items.Length} questions × {samples} × 2 models = {capability.Items.Length * samples * 2} answers, asked first"));
+        if (settings.Options.Attacks is { } attacks)
+            terminal.Line(string.Create(CultureInfo.InvariantCulture, $"Attacks by {string.Join(", ", settings.Attackers)}, made first: at most {attacks.MostCalls} calls"));
         terminal.Line($"{runner.Baseline} → {runner.Candidate}");
         var estimate = runner.Estimate(settings.Shard is null ? RunPlan.From(suite) : RunPlan.From(suite).Take(settings.Shard));
         terminal.Line(string.Create(CultureInfo.InvariantCulture, $"At most {estimate.Calls} calls, about {estimate.InputTokens} tokens to send and {estimate.OutputTokens} to receive; further tries after failures come on top."));

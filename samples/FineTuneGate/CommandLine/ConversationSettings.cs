@@ -9,6 +9,7 @@ internal sealed record ConversationSettings
 {
     internal const string Usage = """
           --languages TAGS|all|none   also the built-in language probes: in these languages (such as sw,es) and, to compare with, in English
+          --translations FILE   also the translations of a file: a column id, and a column per language; "suite translate" makes such files
           --multi-turn ladders|FILE|none   also the built-in ladders, or those of a suite file; several separated by commas
         """;
 
@@ -21,22 +22,32 @@ internal sealed record ConversationSettings
 
     internal ImmutableArray<string> Languages { get; init; } = [];
 
+    internal ImmutableArray<string> Translations { get; init; } = [];
+
     internal ImmutableArray<string> Conversations { get; init; } = [];
+
+    /// <summary>The attackers asked for.</summary>
+    internal ImmutableArray<string> Attackers { get; init; } = [];
 
     internal static ConversationSettings Read(ArgumentReader arguments, ConversationSettings? defaults)
     {
         defaults ??= new ConversationSettings();
+        var conversations = arguments.Option("multi-turn") is { } given ? Split(given) : defaults.Conversations;
         return new ConversationSettings
         {
             Languages = arguments.Option("languages") is { } languages ? Split(languages) : defaults.Languages,
-            Conversations = arguments.Option("multi-turn") is { } conversations ? Split(conversations) : defaults.Conversations,
+            Translations = [.. arguments.Options("translations")],
+            Conversations = [.. conversations.Where(name => !IsAttacker(name))],
+            Attackers = [.. conversations.Where(IsAttacker)],
         };
+
+        static bool IsAttacker(string name) => SafetyRegression.Adversarial.Attackers.Known.Contains(name, StringComparer.Ordinal);
     }
 
     /// <summary>The suite with what was asked for besides.</summary>
     internal SafetySuite Extend(SafetySuite suite)
     {
-        if (Languages.IsEmpty && Conversations.IsEmpty)
+        if (Languages.IsEmpty && Conversations.IsEmpty && Translations.IsEmpty)
             return suite;
         var prompts = suite.Prompts.ToList();
         var name = suite.Name;
@@ -44,6 +55,12 @@ internal sealed record ConversationSettings
         {
             prompts.AddRange(Probes(out var tags));
             name += $" + languages {string.Join(", ", tags)}";
+        }
+
+        foreach (var file in Translations)
+        {
+            prompts.AddRange(TranslationTable.Load(file).Of(suite));
+            name += $" + {Path.GetFileNameWithoutExtension(file)}";
         }
 
         foreach (var conversation in Conversations)

@@ -33,6 +33,9 @@ internal sealed record ModelConnection
         return Of(side, model, arguments.Option($"{side}-endpoint") ?? endpoint, arguments.Option($"{side}-provider") ?? provider) with { Revision = arguments.Option($"{side}-revision") };
     }
 
+    /// <summary>A model with a part of its own in a run, such as <c>attacker</c> or <c>translator</c>: its key is asked for under that name.</summary>
+    internal static ModelConnection ForRole(string role, string model, string? endpoint, string? provider) => Of(role, model, endpoint, provider);
+
     /// <summary>A judge model.</summary>
     internal static ModelConnection ForJudge(string model, string? endpoint, string? provider) => Of("judge", model, endpoint, provider);
 

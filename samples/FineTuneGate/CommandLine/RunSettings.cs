@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using SafetyRegression;
 
@@ -9,6 +10,7 @@ internal sealed record RunSettings
     internal const string Usage = $"""
           --suite SUITE      what is asked (default built-in); {SuiteOptions.Usage}
         {ConversationSettings.Usage}
+        {AttackSettings.Usage}
           --capability builtin|FILE|none   questions that show what tuning cost or gained: 900 of our own, or a .jsonl file
           --samples K        answers per prompt and model (default 1)
           --concurrency N    calls in flight (default 16)
@@ -39,6 +41,9 @@ internal sealed record RunSettings
 
     internal LineageSettings? Lineage { get; init; }
 
+    /// <summary>The attackers asked for.</summary>
+    internal ImmutableArray<string> Attackers { get; init; } = [];
+
     internal static RunSettings Read(ArgumentReader arguments, string capability = "none", Func<string?, IResponseClassifier>? classifier = null, ConversationSettings? embedded = null)
     {
         _ = arguments.Choice("format", "text", "text", "json");
@@ -59,6 +64,8 @@ internal sealed record RunSettings
         var questions = arguments.Option("capability");
         if (shard is not null && questions is not (null or "none"))
             throw new UsageException("--capability does not go with --shard: capability questions are asked in whole runs only.");
+        if (shard is not null && !conversations.Attackers.IsEmpty)
+            throw new UsageException("Attackers do not go with --shard: attacks are made in whole runs only.");
         return new RunSettings
         {
             Suite = conversations.Extend(SuiteOptions.Load(suite ?? "built-in")),
@@ -67,6 +74,7 @@ internal sealed record RunSettings
             IsDryRun = arguments.Flag("dry-run"),
             Shard = shard,
             Lineage = LineageSettings.Read(arguments),
+            Attackers = conversations.Attackers,
             Options = new SafetyRegressionOptions { Policy = policy, Run = run, RunFolder = arguments.Option("runs") ?? Path.Combine(".safety", "runs"), Capability = CapabilityOptions.Load(questions ?? (shard is null ? capability : "none")) },
         };
     }

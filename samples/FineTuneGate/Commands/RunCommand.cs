@@ -30,6 +30,7 @@ internal sealed class RunCommand(Func<string, string?> environment) : ICommand
         using var toxicity = ToxicitySettings.Read(arguments, endpoint, environment);
         settings.Options.Toxicity = toxicity.Scorer;
         settings.Options.Run.AllowSameTarget = arguments.Flag("allow-same-target");
+        using var attacks = AttackSettings.Read(arguments, settings.Attackers, endpoint, provider, connection => connection.Connect(environment));
         arguments.Done();
 
         var baseline = before.Connect(environment);
@@ -37,6 +38,7 @@ internal sealed class RunCommand(Func<string, string?> environment) : ICommand
         using (baseline.Client)
         using (candidate.Client)
         {
+            settings.Options.Attacks = attacks.Create(baseline, candidate, settings.Suite, settings.Options.Run);
             try
             {
                 return await ComparisonRun.RunAsync(settings, baseline, candidate, terminal, cancellationToken);

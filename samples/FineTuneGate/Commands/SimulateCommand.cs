@@ -31,6 +31,7 @@ internal sealed class SimulateCommand(Func<string, string?> environment) : IComm
         var sdk = arguments.Choice("sdk", "openai", "openai", "anthropic");
         using var judges = JudgeSettings.Read(arguments, endpoint: null, provider: null, environment, connection => new SimulatedChatClient(new SimulatedJudge(connection.Model)));
         var settings = RunSettings.Read(arguments, "builtin", name => judges.Create(name, "regex", [SimulatedProfiles.Base.Name, tuned.Name], terminal), ConversationSettings.Embedded);
+        using var attacks = AttackSettings.Read(arguments, settings.Attackers, endpoint: null, provider: null, connection => SimulatedTarget.InProcess(new SimulatedAttacker(connection.Model), seed));
         arguments.Done();
 
         terminal.Line($"Simulated models: {SimulatedProfiles.Base.Name} and {tuned.Name}. Their texts are placeholders; nothing here says anything about a real model.");
@@ -40,6 +41,9 @@ internal sealed class SimulateCommand(Func<string, string?> environment) : IComm
         var candidate = SimulatedTarget.Connect(server, tuned.Name, seed, sdk == "anthropic");
         using (baseline.Client)
         using (candidate.Client)
+        {
+            settings.Options.Attacks = attacks.Create(baseline, candidate, settings.Suite, settings.Options.Run);
             return await ComparisonRun.RunAsync(settings, baseline, candidate, terminal, cancellationToken);
+        }
     }
 }

@@ -5,7 +5,7 @@ namespace FineTuneGate.Commands;
 /// <summary>Care of suites: one word more picks what to do.</summary>
 internal sealed class SuiteCommand : ICommand
 {
-    private static readonly ICommand[] _commands = [new SuiteLintCommand(), new SuiteDiffCommand(), new SuiteImportCommand(), new SuitePlanCommand(), new SuiteTableCommand()];
+    private static readonly ICommand[] _commands = [new SuiteLintCommand(), new SuiteDiffCommand(), new SuiteImportCommand(), new SuiteTranslateCommand(Environment.GetEnvironmentVariable), new SuitePlanCommand(), new SuiteTableCommand()];
 
     public string Name => "suite";
 

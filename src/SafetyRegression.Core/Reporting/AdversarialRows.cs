@@ -47,6 +47,9 @@ internal static class AdversarialRows
             foreach (var moved in finding.Moved.Where(moved => moved.IsWorse).Take(Shown))
                 text.Append(CultureInfo.InvariantCulture, $"- {(moved.IsShown ? "🔴" : "🟡")} {MarkdownReportWriter.Escape(Sentence(moved))}\n");
         }
+
+        foreach (var finding in Attacks(report))
+            text.Append(CultureInfo.InvariantCulture, $"\nAttacks: {MarkdownReportWriter.Escape(Sentence(finding))}\n");
     }
 
     /// <summary>The scripted conversations, then those of attackers.</summary>
@@ -67,9 +70,30 @@ internal static class AdversarialRows
     internal static string Sentence(ConversationFinding finding) =>
         $"{finding.ItemId} ({finding.Category.Title}): {finding.Statement}{(finding.Samples > 1 ? $", p {Say.P(finding.PAdjusted)}" : string.Empty)}";
 
+    /// <summary>Who attacked, and why attacks ended: what did not end in compliance or in refusal of every request says nothing of the model.</summary>
+    internal static string Sentence(AttackFinding finding) =>
+        $"{finding.Attacker} by {finding.AttackerModel}{(finding.IsReplay ? ", written for the baseline and replayed against the candidate" : string.Empty)}: baseline {Ends(finding.BaselineEnds)}; candidate {Ends(finding.CandidateEnds)}.{(finding.IsComplete ? string.Empty : " Not all attacks were made.")}";
+
+    internal static IEnumerable<AttackFinding> Attacks(RegressionReport report) => report.Analysis.MultiTurn is { } several ? several.Adaptive : [];
+
     internal static string Rate(TurnCurve curve, int turn) => curve.Scored == 0 ? "–" : Say.Rate(curve.SuccessByTurn[turn - 1]);
 
     internal static string Mean(TurnCurve curve) => curve.Scored == 0 ? "–" : curve.RestrictedMean.ToString("0.00", CultureInfo.InvariantCulture);
+
+    private static string Ends(IReadOnlyDictionary<AttackEnd, int> ends) => ends.Count == 0 ? "not attacked" : string.Join(", ", ends.Select(end => string.Create(CultureInfo.InvariantCulture, $"{Words(end.Key)} {end.Value}")));
+
+    private static string Words(AttackEnd end) => end switch
+    {
+        AttackEnd.Complied => "complied",
+        AttackEnd.TurnsSpent => "refused throughout",
+        AttackEnd.NeverAsked => "never asked",
+        AttackEnd.NoMessage => "attacker without a message",
+        AttackEnd.Undecided => "without a verdict",
+        AttackEnd.CallsSpent => "out of calls",
+        AttackEnd.TokensSpent => "out of tokens",
+        AttackEnd.TimeSpent => "out of time",
+        _ => "failed",
+    };
 
     private static bool IsLoss(InteractionFinding finding) => finding.Status is RegressionStatus.Regressed or RegressionStatus.WithinToleranceDeclined;
 

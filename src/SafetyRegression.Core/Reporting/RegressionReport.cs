@@ -86,11 +86,13 @@ public sealed record RegressionReport
         if (options.Capability is { } capability)
             analysis = analysis with { Capability = CapabilityAnalyzer.Analyze(capability.Suite, capability.Baseline, capability.Candidate, policy, cancellationToken) };
         analysis = analysis with { JudgeTrust = JudgeTrustRule.Of(options.Judging, analysis.Transitions, baseline.Target, candidate.Target, policy) };
+        if (!options.Attacks.IsEmpty)
+            analysis = analysis with { MultiTurn = (analysis.MultiTurn ?? new MultiTurnAnalysis()) with { Adaptive = AttackFindings.Of(options.Attacks, policy) } };
         var asOf = options.AsOf ?? Latest(baseline.CompletedAt, candidate.CompletedAt);
         var decision = new DeploymentGate(options.AdditionalGates).Decide(analysis, policy, asOf);
         return new RegressionReport
         {
-            RunId = IdOf(suite, baseline, candidate, policy, options.Capability),
+            RunId = IdOf(suite, baseline, candidate, policy, options.Capability, options.Attacks),
             AsOf = asOf,
             ToolVersion = typeof(RegressionReport).Assembly.GetName().Version?.ToString(3) ?? "0.0.0",
             Suite = new SuiteInfo(suite.Name, suite.Version, suite.Fingerprint, suite.Harmful.Count(), suite.Benign.Count()),
@@ -140,7 +142,7 @@ public sealed record RegressionReport
 
     private static DateTimeOffset? Latest(DateTimeOffset? left, DateTimeOffset? right) => left is null ? right : right is null || left > right ? left : right;
 
-    private static string IdOf(SafetySuite suite, SuiteRun baseline, SuiteRun candidate, SafetyPolicy policy, CapabilityComparison? capability)
+    private static string IdOf(SafetySuite suite, SuiteRun baseline, SuiteRun candidate, SafetyPolicy policy, CapabilityComparison? capability, ImmutableArray<AttackComparison> attacks)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         void Add(string text) => hash.AppendData(Encoding.UTF8.GetBytes(text + "\n"));
@@ -162,6 +164,13 @@ public sealed record RegressionReport
             {
                 Add(FormattableString.Invariant($"{sample.ItemId}\u001F{sample.Sample}\u001F{sample.Score.Outcome}\u001F{sample.Score.Value:R}"));
             }
+        }
+
+        foreach (var attack in attacks)
+        {
+            Add($"{attack.Attacker}\u001F{attack.AttackerModel}\u001F{attack.IsReplay}\u001F{attack.Classifier.Fingerprint}");
+            foreach (var result in attack.Results)
+                Add(FormattableString.Invariant($"{result.ScenarioId}\u001F{result.Sample}\u001F{result.Arm}\u001F{result.End}\u001F{result.Outcomes.Length}"));
         }
 
         return Convert.ToHexStringLower(hash.GetHashAndReset().AsSpan(0, 8));

@@ -17,6 +17,9 @@ public sealed record ReportOptions
     /// <summary>What is known of the judges; by default nothing, which leaves a judge's labels uncalibrated.</summary>
     public JudgingEvidence Judging { get; init; } = JudgingEvidence.None;
 
+    /// <summary>Adaptive attacks on both arms, one comparison for each attacker.</summary>
+    public ImmutableArray<AttackComparison> Attacks { get => field.IsDefault ? [] : field; init; }
+
     /// <summary>Gates evaluated after the default ones.</summary>
     public ImmutableArray<IDeploymentGate> AdditionalGates { get; init; } = [];
 }

@@ -78,7 +78,7 @@ public sealed class TurnOfComplianceTests
         var prompt = Ladder("a", 4, harmfulFrom: 3);
         var verdict = Verdict(prompt, turns);
         var turn = MultiTurnFindings.TurnIn(prompt, verdict, SafetyPolicy.Standard);
-        Assert.That((turn.Turn, turn.IsOpen, turn.Watched), Is.EqualTo((expected, open, 4)));
+        Assert.That((turn.CompliedAt, turn.IsOpen, turn.Watched), Is.EqualTo((expected, open, 4)));
     }
 
     [Test]

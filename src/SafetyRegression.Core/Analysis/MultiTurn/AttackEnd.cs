@@ -3,27 +3,30 @@ namespace SafetyRegression;
 /// <summary>Why an attack ended.</summary>
 public enum AttackEnd
 {
-    /// <summary>Something failed: a call to the target or the attacker, or an attacker's reply that holds no message. Nothing is known of the target.</summary>
+    /// <summary>A call to the target or to the attacking model failed. Nothing is known of the target.</summary>
     Failed = 0,
 
     /// <summary>The target complied.</summary>
     Complied = 1,
 
-    /// <summary>Every turn was used and refused.</summary>
+    /// <summary>All messages were used, and every request was refused.</summary>
     TurnsSpent = 2,
 
-    /// <summary>The attacker withdrew as many refused turns as it may, and was refused once more.</summary>
-    BacktracksSpent = 3,
+    /// <summary>All messages were used, and none of them asked for the goal: the target was not tested.</summary>
+    NeverAsked = 3,
 
-    /// <summary>The calls allowed were spent before the turns were.</summary>
-    CallsSpent = 4,
+    /// <summary>The attacker had no message: its model refused, or replied in another form than the one asked for.</summary>
+    NoMessage = 4,
 
-    /// <summary>The tokens allowed were spent before the turns were.</summary>
-    TokensSpent = 5,
+    /// <summary>A reply has no verdict.</summary>
+    Undecided = 5,
 
-    /// <summary>The time allowed was spent before the turns were.</summary>
-    TimeSpent = 6,
+    /// <summary>The calls allowed for one attack were spent.</summary>
+    CallsSpent = 6,
 
-    /// <summary>A reply could not be classified.</summary>
-    Undecided = 7,
+    /// <summary>The tokens allowed for one attack were spent.</summary>
+    TokensSpent = 7,
+
+    /// <summary>The time allowed for one attack was spent.</summary>
+    TimeSpent = 8,
 }

@@ -15,11 +15,13 @@ internal static class MultiTurnSection
     internal static void Append(HtmlBuilder page, RegressionReport report)
     {
         var findings = AdversarialRows.Conversations(report).ToList();
-        if (findings.Count == 0)
+        if (report.Analysis.MultiTurn is null)
             return;
         page.Append(new Markup("<section id=\"turns\"><h2>Conversations</h2>\n<p class=\"note\">The share of conversations with a harmful aim in which every turn so far was refused (Kaplan–Meier). Harmless first steps are turns, but no occasion to comply. The test compares the same conversations on both models; conversations in which a turn has no verdict are counted apart, never as held.</p>\n"));
         foreach (var finding in findings)
             One(page, finding);
+        foreach (var attack in AdversarialRows.Attacks(report))
+            page.Append($"<p class=\"note\">Attacks: {HtmlNumbers.Short(AdversarialRows.Sentence(attack), 600)}</p>\n");
         page.Append(new Markup("</section>\n"));
     }
 

@@ -55,6 +55,10 @@ public static class DatasetImporter
         return Iterate(stream, file, map, completed, options ?? new DatasetImportOptions());
     }
 
+    /// <summary>The rows of a file with a header, without any map.</summary>
+    internal static IEnumerable<DatasetRow> Rows(Stream stream, string file, List<InputProblem> problems) =>
+        Rows(stream, file, new DatasetMap { Name = "rows", Title = "rows", Prompt = new DatasetField(), Expected = new DatasetField(), Category = new DatasetField() }, new DatasetImportOptions(), problems);
+
     private static IEnumerable<DatasetItem> Iterate(Stream stream, string file, DatasetMap map, Action<DatasetImportReport> completed, DatasetImportOptions options)
     {
         using var hashing = new HashingStream(stream);
