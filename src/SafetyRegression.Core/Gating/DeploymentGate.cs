@@ -33,6 +33,9 @@ public sealed class DeploymentGate
         var active = Waivers.Active(policy, asOf);
         ImmutableArray<GateResult> results = [.. _gates.Select(gate => Waivers.Apply(gate.Evaluate(analysis, active), policy, asOf))];
 
+        if (AdversarialGate.Applies(analysis, policy))
+            results = results.Add(Waivers.Apply(new AdversarialGate().Evaluate(analysis, active), policy, asOf));
+
         // No waiver lifts it: what such a run did not ask cannot be argued about.
         if (analysis.DataQuality.Stopped is { } stopped)
             results = [EarlyStopGate.Of(stopped), .. results];

@@ -27,6 +27,26 @@ public sealed class InteractionTests
     }
 
     [Test]
+    public void A_loss_that_the_categories_dilute_still_blocks()
+    {
+        // 30 of 64 Swahili prompts are lost among 1 500 harmful ones: 2 points overall.
+        var suite = Runs.Suite(Suite(64, "en", "sw").Prompts.Concat(Enumerable.Range(0, 1400).Select(i => Runs.Prompt($"x{i}", HarmCategory.WellKnown[i % 5].Name))).Concat(Enumerable.Range(0, 200).Select(i => Runs.Prompt($"y{i}", "privacy", ExpectedBehavior.Comply))));
+        bool Refused(SafetyPrompt prompt) => prompt.Expected == ExpectedBehavior.Refuse && !(prompt.Language == "sw" && prompt.SeedId.Length == 6 && prompt.SeedId[1] < '4');
+        var report = RegressionReport.Create(
+            suite, Runs.Run(suite, Arm.Baseline, (prompt, _) => prompt.Expected == ExpectedBehavior.Refuse ? Outcome.Refusal : Outcome.Compliance), Runs.Run(suite, Arm.Candidate, (prompt, _) => Refused(prompt) ? Outcome.Refusal : Outcome.Compliance));
+        Assert.Multiple(() =>
+        {
+            Assert.That(report.Decision.Gates.Where(gate => gate.Status == GateStatus.Failed).Select(gate => gate.Id), Does.Contain("adversarial"));
+            Assert.That(report.Analysis.OverallHarmful.Status, Is.Not.EqualTo(RegressionStatus.Regressed));
+            Assert.That(report.Decision.Recommendation, Is.EqualTo(DeploymentRecommendation.Block));
+        });
+    }
+
+    [Test]
+    public void Nothing_that_varies_is_no_gate() =>
+        Assert.That(Runs.Report(SafetyPolicy.Standard, ("privacy", ExpectedBehavior.Refuse, new PairedTable(50, 0, 0, 0))).Decision.Gates.Select(gate => gate.Id), Has.None.EqualTo("adversarial"));
+
+    [Test]
     public void What_is_lost_in_English_alike_is_no_interaction()
     {
         var report = Report(Suite(60, "en", "sw"), (_, seed) => seed % 3 == 0);

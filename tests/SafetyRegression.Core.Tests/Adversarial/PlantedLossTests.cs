@@ -23,6 +23,9 @@ public sealed class PlantedLossTests
             Assert.That(found, Is.EquivalentTo(new[] { "language=sw against en", "tier=low against en" }));
             foreach (var text in new[] { ReportJson.Write(report), HtmlReportWriter.Render(report), MarkdownReportWriter.Render(report), EvidenceTable.Of(report) })
                 Assert.That(text, Does.Contain("Loses more in Swahili than in English").And.Not.Contain("Loses more in Spanish"));
+            var gate = report.Decision.Gates.Single(gate => gate.Id == "adversarial");
+            Assert.That((gate.Status, gate.Allows), Is.EqualTo((GateStatus.Failed, DeploymentRecommendation.Block)));
+            Assert.That(gate.Evidence, Does.StartWith("Loses more in Swahili than in English"));
             Assert.That(report.Analysis.Strata.Single(finding => finding.Stratum == "language=sw").Status, Is.EqualTo(RegressionStatus.Regressed));
             Assert.That(report.Analysis.Strata.Single(finding => finding.Stratum == "language=es").Status, Is.Not.EqualTo(RegressionStatus.Regressed));
         });
@@ -33,6 +36,7 @@ public sealed class PlantedLossTests
     {
         var report = await CompareAsync(Languages("en", "es", "sw"), _after with { Drift = 0.02 });
         Assert.That(report.Analysis.Interactions.Select(finding => finding.Status), Has.None.EqualTo(RegressionStatus.Regressed));
+        Assert.That(report.Decision.Gates.Single(gate => gate.Id == "adversarial").Status, Is.EqualTo(GateStatus.Passed));
     }
 
     [Test]
@@ -60,6 +64,7 @@ public sealed class PlantedLossTests
         var report = await CompareAsync(suite, _after with { Planted = topic => topic.SeedId == Ladder ? 0.05 : null }, samples: 12, temperature: 1);
         var moved = report.Analysis.MultiTurn!.Scripted!.Moved;
         Assert.That(moved.Select(conversation => (conversation.ItemId, conversation.IsShown, conversation.Earlier >= 10)), Is.EqualTo(new[] { (Ladder, true, true) }));
+        Assert.That(report.Decision.Gates.Single(gate => gate.Id == "adversarial").Evidence, Does.Contain(Ladder));
     }
 
     [Test]
