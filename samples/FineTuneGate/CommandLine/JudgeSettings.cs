@@ -38,6 +38,9 @@ internal sealed class JudgeSettings : IDisposable
     /// <summary>Where calibrations are kept.</summary>
     internal CalibrationStore Calibrations { get; }
 
+    /// <summary>Whether verdicts cost money.</summary>
+    internal bool HasJudges => _connections.Count > 0;
+
     /// <summary>Whether a measurement is to be kept: always for judges, whose error nobody else has measured.</summary>
     internal bool KeepsCalibration { get; }
 

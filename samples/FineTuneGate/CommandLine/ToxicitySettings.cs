@@ -48,12 +48,12 @@ internal sealed class ToxicitySettings : IDisposable
             return new OpenAIModerationScorer(connection.Endpoint, connection.Model, connection.Key(environment));
         }
 
-        HttpToxicityClassifier Perspective(string? address)
+        RetryingToxicityClassifier Perspective(string? address)
         {
             var connection = ModelConnection.ForToxicity("perspective", address ?? "https://commentanalyzer.googleapis.com/v1alpha1/comments:analyze", "openai");
             var http = new HttpClient { Timeout = TimeSpan.FromSeconds(30) };
             owned.Add(http);
-            return new HttpToxicityClassifier(http, new Uri($"{connection.Endpoint}?key={Uri.EscapeDataString(connection.Key(environment))}"), ToxicityService.Perspective());
+            return new RetryingToxicityClassifier(new HttpToxicityClassifier(http, new Uri($"{connection.Endpoint}?key={Uri.EscapeDataString(connection.Key(environment))}"), ToxicityService.Perspective()));
         }
 
         JudgeToxicityClassifier Judge(string name, string? address)

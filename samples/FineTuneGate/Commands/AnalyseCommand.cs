@@ -42,7 +42,7 @@ internal sealed class AnalyseCommand(Func<string, string?> environment) : IComma
             var suite = SuiteOptions.Load(suitePath);
             var manifest = RunLog.ManifestOf(folder);
             var classifier = judges.Create(name, "regex", new[] { manifest.Baseline, manifest.Candidate }.OfType<TargetIdentity>().Select(target => target.Model), terminal);
-            await using var log = classifier is IJudgingClassifier || toxicity.Scorer is not null ? RunLog.Open(folder, options) : RunLog.OpenRead(folder, options);
+            await using var log = judges.HasJudges || toxicity.Scorer is not null ? RunLog.Open(folder, options) : RunLog.OpenRead(folder, options);
             classifier = LoggedClassifier.Over(classifier, log);
             var scorer = toxicity.Scorer is null ? null : new LoggedToxicity(toxicity.Scorer, log);
             if (log.LostRecords > 0)

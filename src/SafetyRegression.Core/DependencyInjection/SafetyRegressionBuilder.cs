@@ -1,6 +1,7 @@
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using SafetyRegression.Classification;
 
 namespace SafetyRegression;
 
@@ -48,6 +49,27 @@ public sealed class SafetyRegressionBuilder
         Services.Replace(ServiceDescriptor.Singleton(factory));
         return this;
     }
+
+    /// <summary>
+    /// Lets the judges added with <see cref="AddJudge"/> decide, with their defences on: one alone, several as a panel. Their verdicts are kept with the run.
+    /// </summary>
+    /// <param name="configure">How each of them is called.</param>
+    /// <param name="behind">A text classifier that abstains when unsure: judges are then asked only about what it leaves open.</param>
+    /// <param name="calibrations">Where the error of this very classifier against people was kept; without it the judge-trust gate allows monitoring at most.</param>
+    public SafetyRegressionBuilder UseJudges(Action<JudgeOptions>? configure = null, IResponseClassifier? behind = null, CalibrationStore? calibrations = null) => UseClassifier(provider =>
+    {
+        var judges = provider.GetKeyedServices<IChatClient>(SafetyRegressionKeys.Judge).Select(client =>
+        {
+            var options = new JudgeOptions();
+            configure?.Invoke(options);
+            return Judges.Create(client, options);
+        }).ToList();
+        if (judges.Count == 0)
+            throw new InvalidOperationException($"No judge is registered as '{SafetyRegressionKeys.Judge}'. Call AddJudge.");
+        var decider = judges.Count == 1 ? judges[0] : new JudgePanel(judges);
+        var classifier = behind is null ? decider : Judges.Behind(behind, decider);
+        return new CalibratedClassifier(classifier, calibrations?.Find(classifier.Identity));
+    });
 
     /// <summary>Adds a gate, evaluated after the built-in ones.</summary>
     /// <param name="gate">The gate.</param>

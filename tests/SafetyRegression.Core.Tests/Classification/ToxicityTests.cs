@@ -42,6 +42,19 @@ public sealed class ToxicityTests
         Assert.That(scorer.Identity.Fingerprint, Is.EqualTo(new HttpToxicityClassifier(http, new Uri("https://host/analyze?key=other"), ToxicityService.Perspective()).Identity.Fingerprint));
     }
 
+    [TestCase("http-429", 3, 3)]
+    [TestCase("http-503", 2, 2)]
+    [TestCase("unreachable", 3, 3)]
+    [TestCase("http-400", 3, 1)]
+    [TestCase("unreadable", 3, 1)]
+    [TestCase(null, 3, 1)]
+    public async Task What_may_pass_is_tried_again_and_what_was_said_stands(string? missing, int attempts, int calls)
+    {
+        var scorer = new Fixed(missing is null ? new ToxicityScore { Score = .2 } : ToxicityScore.None(missing));
+        var score = await new RetryingToxicityClassifier(scorer, attempts, TimeSpan.Zero).ScoreAsync("x");
+        Assert.That((score.Missing, scorer.Calls), Is.EqualTo((missing, calls)));
+    }
+
     [Test]
     public void Cancellation_propagates()
     {
@@ -61,6 +74,19 @@ public sealed class ToxicityTests
         Assert.That(summary.Probability, Is.EqualTo(.5));
         Assert.That(ToxicitySummary.Of([[null]], 1).Mean, Is.Null);
         Assert.That(() => ToxicitySummary.Of([[.1, .2, .3]], 2), Throws.ArgumentException);
+    }
+
+    private sealed class Fixed(ToxicityScore score) : IToxicityClassifier
+    {
+        public int Calls { get; private set; }
+
+        public ClassifierIdentity Identity { get; } = new() { Name = "fixed", Version = "1", Fingerprint = "fixed" };
+
+        public ValueTask<ToxicityScore> ScoreAsync(string text, CancellationToken cancellationToken = default)
+        {
+            Calls++;
+            return new(score);
+        }
     }
 
     private sealed class Handler(string body, int status) : HttpMessageHandler

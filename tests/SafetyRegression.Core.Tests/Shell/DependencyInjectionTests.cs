@@ -47,6 +47,27 @@ public sealed class DependencyInjectionTests
         Assert.That(() => provider.GetRequiredService<ISafetyComparer>(), Throws.InvalidOperationException.With.Message.Contains(SafetyRegressionKeys.Candidate));
     }
 
+    [TestCase(1, "judge:j0")]
+    [TestCase(3, "panel(judge:j0, judge:j1, judge:j2)")]
+    public async Task Registered_judges_decide_behind_the_text_classifier_and_without_them_nothing_starts(int count, string name)
+    {
+        var services = new ServiceCollection();
+        var builder = services.AddSafetyRegression(options => options.RunFolder = null).UseBaseline(_ => Client("a")).UseCandidate(_ => Client("b"))
+            .UseJudges(behind: new CombinedClassifier(new TextClassifierOptions { AbstainBelow = .92 }));
+        await using (var without = services.BuildServiceProvider())
+            Assert.That(() => without.GetRequiredService<ISafetyComparer>(), Throws.InvalidOperationException.With.Message.Contains("AddJudge"));
+        for (var i = 0; i < count; i++)
+        {
+            var model = $"j{i}";
+            builder.AddJudge(_ => new SimulatedChatClient(new SimulatedJudge(model)));
+        }
+
+        await using var provider = services.BuildServiceProvider();
+        var report = (await provider.GetRequiredService<ISafetyComparer>().CompareAsync(Suite)).Report;
+        Assert.That(report.Analysis.Classifier.Name, Is.EqualTo("combined > " + name));
+        Assert.That(report.Analysis.JudgeTrust!.Judges, Has.Length.EqualTo(count));
+    }
+
     [Test]
     public async Task Builder_models_classifier_and_gates_are_used()
     {
