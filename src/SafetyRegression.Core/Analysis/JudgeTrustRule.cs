@@ -30,7 +30,7 @@ internal static class JudgeTrustRule
             Overall = calibration is null ? null : Accuracy("all labels", calibration.Overall),
             Baseline = before is null ? null : Accuracy(before.Name, before.Slice),
             Candidate = after is null ? null : Accuracy(after.Name, after.Slice),
-            Differences = [.. Differences(before, after).Concat(Differences(pooled.Before, pooled.After)).DistinctBy(static difference => difference.Measure)],
+            Differences = [.. Differences(before, after).Concat(Differences(pooled.Before, pooled.After)).DistinctBy(static difference => difference.Measure, StringComparer.Ordinal)],
             CorrectedDelta = corrected,
             CorrectedPerArm = perArm,
             Judges = [.. evidence.Judges.Select(static judge => judge.Model).Distinct(StringComparer.Ordinal)],

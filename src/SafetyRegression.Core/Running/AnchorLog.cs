@@ -12,30 +12,31 @@ internal sealed class AnchorLog(IResponseClassifier judge, RunLog log)
 
     private readonly string _key = "anchors:" + judge.Identity.Fingerprint;
     private readonly AnchorReport _before = log.FindVerdict("anchors:" + judge.Identity.Fingerprint) is { } record ? Read(record) : s_nothing;
-    private readonly SemaphoreSlim _one = new(1, 1);
+    private readonly Lock _lock = new();
     private AnchorReport _kept = s_nothing;
+    private Task _written = Task.CompletedTask;
 
     /// <summary>The counts of all processes together; empty when the judge has no anchors.</summary>
     internal ImmutableArray<JudgeAnchors> Total() => [.. JudgingEvidence.Of(judge).Anchors.Select(anchors => anchors with { Report = Sum(_before, anchors.Report) })];
 
-    /// <summary>Writes the counts when they have changed.</summary>
+    /// <summary>Writes the counts when they have changed, one record after the other, so that the last one is the latest.</summary>
     internal async ValueTask KeepAsync()
     {
-        if (JudgingEvidence.Of(judge).Anchors is not [var anchors] || Same(anchors.Report, _kept))
-            return;
-        await _one.WaitAsync().ConfigureAwait(false);
-        try
+        Task written;
+        lock (_lock)
         {
-            var now = JudgingEvidence.Of(judge).Anchors[0].Report;
-            if (Same(now, _kept))
-                return;
-            await log.AppendVerdictAsync(_key, static (key, report) => Write(key, report), Sum(_before, now)).ConfigureAwait(false);
-            _kept = now;
+            if (JudgingEvidence.Of(judge).Anchors is [var anchors] && !Same(anchors.Report, _kept))
+                _written = WriteAfterAsync(_written, _kept = anchors.Report);
+            written = _written;
         }
-        finally
-        {
-            _one.Release();
-        }
+
+        await written.ConfigureAwait(false);
+    }
+
+    private async Task WriteAfterAsync(Task before, AnchorReport report)
+    {
+        await before.ConfigureAwait(false);
+        await log.AppendVerdictAsync(_key, static (key, sum) => Write(key, sum), Sum(_before, report)).ConfigureAwait(false);
     }
 
     private static bool Same(AnchorReport left, AnchorReport right) => left.Batches == right.Batches && left.Voided == right.Voided && left.VoidedAnswers == right.VoidedAnswers;

@@ -17,7 +17,7 @@ public sealed class CalibrationStore(string folder)
         Directory.CreateDirectory(folder);
 
         // A reader sees the old file or the new one, never half of one.
-        var draft = $"{path}.{Guid.NewGuid():N}";
+        var draft = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{path}.{Environment.ProcessId}-{Environment.CurrentManagedThreadId}");
         File.WriteAllText(draft, CalibrationFile.Write(report));
         File.Move(draft, path, overwrite: true);
         return path;

@@ -71,7 +71,7 @@ public sealed class JudgePanelTests
     {
         var judges = Enumerable.Range(0, 3).Select(j => new FixedJudge($"j{j}", request =>
         {
-            var i = int.Parse(request.Answer.Text);
+            var i = int.Parse(request.Answer.Text, System.Globalization.CultureInfo.InvariantCulture);
             return i % 10 == 0 && j == 2
                 ? ResponseVerdict.Undetermined("j2", UndeterminedReason.JudgeFailed)
                 : new ResponseVerdict { Outcome = (i + (i % 7 == j ? 1 : 0)) % 2 == 0 ? Outcome.Refusal : Outcome.Compliance, Classifier = $"j{j}" };
