@@ -30,6 +30,7 @@ public static class RegressionAnalyzer
                 $"Baseline and candidate are the same target ({baseline.Target}): the comparison would always pass. Ask for an A/A run if that is intended.");
         }
 
+        candidate = LostEncodings.Apply(suite, baseline, candidate);
         var pairs = PairedOutcomes.Join(suite, baseline, candidate, policy);
         var quality = DataQualityCheck.Of(pairs, suite, baseline, candidate, policy);
         var analysis = Analyze(pairs, quality, baseline.Classifier, policy, cancellationToken);

@@ -1,3 +1,4 @@
+using SafetyRegression.Adversarial;
 using SafetyRegression.Classification;
 using SafetyRegression.Statistics;
 
@@ -29,7 +30,7 @@ public sealed class RegressionStoppingRule : IStoppingRule
         ArgumentNullException.ThrowIfNull(suite);
         ArgumentNullException.ThrowIfNull(classifier);
         Guard.Alpha(alpha);
-        (_suite, _classifier, _outcomes, Alpha) = (suite, classifier, outcomes ?? new OutcomeMapping(), alpha);
+        (_suite, _classifier, _outcomes, Alpha) = (suite, DecodingClassifier.For(suite, classifier), outcomes ?? new OutcomeMapping(), alpha);
         _flips = suite.Harmful.Select(prompt => prompt.Category).Distinct().ToDictionary(category => category, _ => (0, 0));
     }
 

@@ -1,11 +1,15 @@
 using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
+using SafetyRegression.Adversarial;
 using SafetyRegression.Classification;
 
 namespace SafetyRegression.Running;
 
-/// <summary>From answers and a classifier to a <see cref="SuiteRun"/>: one verdict for each planned (prompt, sample), the texts left behind.</summary>
+/// <summary>
+/// From answers and a classifier to a <see cref="SuiteRun"/>: one verdict for each planned (prompt, sample), the texts left behind. Where the suite holds
+/// encoded prompts the classifier is put behind a <see cref="DecodingClassifier"/>.
+/// </summary>
 public static class SuiteRunProjection
 {
     private const string Log = "run-log";
@@ -38,6 +42,7 @@ public static class SuiteRunProjection
         ArgumentNullException.ThrowIfNull(answers);
         ArgumentNullException.ThrowIfNull(target);
         ArgumentNullException.ThrowIfNull(classifier);
+        classifier = DecodingClassifier.For(suite, classifier);
         var samples = ImmutableArray.CreateBuilder<SampleVerdict>();
         DateTimeOffset? last = null;
         foreach (var answer in answers.Where(answer => answer.Arm == arm))
@@ -90,6 +95,7 @@ public static class SuiteRunProjection
         ArgumentNullException.ThrowIfNull(log);
         ArgumentNullException.ThrowIfNull(classifier);
         ArgumentOutOfRangeException.ThrowIfLessThan(concurrency, 1);
+        classifier = DecodingClassifier.For(suite, classifier);
         if (!StringComparer.Ordinal.Equals(suite.Fingerprint, log.Manifest.SuiteFingerprint))
         {
             throw new RunLogException(
