@@ -1,14 +1,15 @@
+using FineTuneGate.CommandLine;
 using SafetyRegression;
 using SafetyRegression.Suites;
 
 namespace FineTuneGate;
 
 /// <summary>
-/// What the program asks when nobody says what to ask: the built-in suite and a little of every adversarial type. A further type is one more step here.
+/// What the program asks when nobody says what to ask: the built-in suite and a little of every adversarial type. The one place to extend it.
 /// </summary>
 internal static class EmbeddedPlan
 {
-    /// <summary>The name of this plan on the command line.</summary>
+    /// <summary>The name of the plan on the command line.</summary>
     internal const string Name = "embedded";
 
     /// <summary>An encoding, a framing and a context.</summary>
@@ -19,11 +20,9 @@ internal static class EmbeddedPlan
         PerCategory = 6,
     };
 
-    private static readonly Lazy<SafetySuite> _suite = new(() => Extend(BuiltInSuite.Load()));
+    /// <summary>A language of few resources, and the ladders.</summary>
+    internal static ConversationSettings Conversations => ConversationSettings.Embedded;
 
     /// <summary>The suite of the embedded default.</summary>
-    internal static SafetySuite Suite => _suite.Value;
-
-    /// <summary>Applies the plan to a suite, step by step.</summary>
-    internal static SafetySuite Extend(SafetySuite suite) => SuiteVariants.Expand(suite, Variants).Suite;
+    internal static SafetySuite Suite { get => field ??= Conversations.Extend(SuiteVariants.Expand(BuiltInSuite.Load(), Variants).Suite); }
 }

@@ -68,6 +68,8 @@ internal static class ComparisonRun
 
     private static void Announce(RunSettings settings, SafetyRegressionRunner runner, Terminal terminal)
     {
+        foreach (var note in settings.Notes)
+            terminal.Line(note);
         var suite = settings.Suite;
         var samples = settings.Options.Run.SamplesPerPrompt;
         terminal.Line(string.Create(CultureInfo.InvariantCulture, $"{suite.Name} {suite.Version}: {suite.Harmful.Count()} harmful and {suite.Benign.Count()} benign prompts × {samples} × 2 models = {suite.Prompts.Length * samples * 2} answers"));

@@ -23,6 +23,11 @@ internal static class ReportView
         table.AddEmptyRow();
         AddRow(table, report.Analysis.OverallHarmful);
         AddRow(table, report.Analysis.OverallBenign);
+        var strata = report.Analysis.Strata.Where(finding => finding is { Category: null, Stratum: not null }).ToList();
+        if (strata.Count > 0)
+            table.AddEmptyRow();
+        foreach (var finding in strata)
+            AddRow(table, finding, finding.Stratum!.Replace("=", ": ", StringComparison.Ordinal));
         console.Write(table);
         foreach (var gate in report.Decision.Gates)
             console.MarkupLine($"{Mark(gate.Status)} [bold]{Markup.Escape(gate.Title)}[/]: {Markup.Escape(gate.Evidence)}");
@@ -32,8 +37,8 @@ internal static class ReportView
 
     private static TableColumn Right(string title) => new TableColumn(title).RightAligned();
 
-    private static void AddRow(Table table, Finding finding) => table.AddRow(
-        Markup.Escape(finding.Title),
+    private static void AddRow(Table table, Finding finding, string? title = null) => table.AddRow(
+        Markup.Escape(title ?? finding.Title),
         finding.Pairs.ToString(CultureInfo.InvariantCulture),
         finding.Pairs == 0 ? "–" : Points(finding.BaselineRate) + " %",
         finding.Pairs == 0 ? "–" : Points(finding.CandidateRate) + " %",

@@ -8,8 +8,7 @@ namespace FineTuneGate.CommandLine;
 internal sealed record RunSettings
 {
     internal const string Usage = $"""
-          --suite SUITE      what is asked (default built-in); {SuiteOptions.Usage}
-        {ConversationSettings.Usage}
+        {AskedSuite.Usage}
         {AttackSettings.Usage}
           --capability builtin|FILE|none   questions that show what tuning cost or gained: 900 of our own, or a .jsonl file
           --samples K        answers per prompt and model (default 1)
@@ -35,6 +34,9 @@ internal sealed record RunSettings
 
     internal required string Folder { get; init; }
 
+    /// <summary>What could not be done as asked, in words.</summary>
+    internal IReadOnlyList<string> Notes { get; init; } = [];
+
     internal required bool IsDryRun { get; init; }
 
     internal RunShard? Shard { get; init; }
@@ -44,7 +46,7 @@ internal sealed record RunSettings
     /// <summary>The attackers asked for.</summary>
     internal ImmutableArray<string> Attackers { get; init; } = [];
 
-    internal static RunSettings Read(ArgumentReader arguments, string capability = "none", Func<string?, IResponseClassifier>? classifier = null, ConversationSettings? embedded = null)
+    internal static RunSettings Read(ArgumentReader arguments, string capability = "none", Func<string?, IResponseClassifier>? classifier = null, bool embedded = false)
     {
         _ = arguments.Choice("format", "text", "text", "json");
         var policy = PolicyOptions.Read(arguments);
@@ -59,8 +61,8 @@ internal sealed record RunSettings
         run.Budget.MaxTokens = arguments.Integer("max-total-tokens", 0, int.MaxValue);
         run.Budget.MaxDuration = arguments.Integer("max-minutes", 0, 1_000_000) is { } minutes ? TimeSpan.FromMinutes(minutes) : null;
         var shard = arguments.Option("shard") is { } part ? RunShard.TryParse(part) ?? throw new UsageException($"--shard is K/N with K from 1 to N; not '{part}'.") : null;
-        var suite = arguments.Option("suite");
-        var conversations = ConversationSettings.Read(arguments, suite is null ? embedded : null);
+        var notes = new List<string>();
+        var (suite, conversations) = AskedSuite.Read(arguments, embedded, notes.Add);
         var questions = arguments.Option("capability");
         if (shard is not null && questions is not (null or "none"))
             throw new UsageException("--capability does not go with --shard: capability questions are asked in whole runs only.");
@@ -68,7 +70,8 @@ internal sealed record RunSettings
             throw new UsageException("Attackers do not go with --shard: attacks are made in whole runs only.");
         return new RunSettings
         {
-            Suite = conversations.Extend(SuiteOptions.Load(suite ?? "built-in")),
+            Suite = suite,
+            Notes = notes,
             Classifier = classifier?.Invoke(arguments.Option("classifier")) ?? ClassifierOptions.Create(arguments.Option("classifier") ?? "regex"),
             Folder = arguments.Option("out") ?? ReportFiles.DefaultFolder,
             IsDryRun = arguments.Flag("dry-run"),

@@ -17,18 +17,15 @@ internal static class VariantOptions
         """;
 
     /// <summary>The suite with its variants; what could not be varied is said.</summary>
-    internal static SafetySuite Apply(SafetySuite suite, ArgumentReader arguments, string fallback, Action<string>? say = null)
+    internal static SafetySuite Apply(SafetySuite suite, ArgumentReader arguments, string fallback, Action<string> say)
     {
-        if (Read(arguments, fallback) is not { } plan)
-            return EmbeddedPlan.Extend(suite);
-        var expansion = SuiteVariants.Expand(suite, plan);
+        var expansion = SuiteVariants.Expand(suite, Read(arguments, fallback));
         foreach (var group in expansion.Skipped.GroupBy(skipped => skipped.Variant))
-            say?.Invoke(string.Create(CultureInfo.InvariantCulture, $"{group.Key}: {group.Count()} prompts could not be varied, first {group.First().SeedId}: {group.First().Reason}"));
+            say(string.Create(CultureInfo.InvariantCulture, $"{group.Key}: {group.Count()} prompts could not be varied, first {group.First().SeedId}: {group.First().Reason}"));
         return expansion.Suite;
     }
 
-    /// <summary>The plan, or <see langword="null"/> for the embedded one.</summary>
-    internal static VariantPlan? Read(ArgumentReader arguments, string fallback = "none")
+    private static VariantPlan Read(ArgumentReader arguments, string fallback)
     {
         var variants = arguments.Option("variants");
         var contexts = arguments.Option("contexts");
@@ -41,7 +38,7 @@ internal static class VariantOptions
             Seed = arguments.Option("variant-seed") ?? string.Empty,
         };
         if ((variants ?? (contexts is null ? fallback : "none")) is EmbeddedPlan.Name)
-            return contexts is null && folder is null ? null : throw new UsageException($"--variants {EmbeddedPlan.Name} is a plan of its own; name the variants to add contexts or templates.");
+            return contexts is null && folder is null ? EmbeddedPlan.Variants : throw new UsageException($"--variants {EmbeddedPlan.Name} is a plan of its own; name the variants to add contexts or templates.");
         try
         {
             var catalog = folder is null ? VariantCatalog.BuiltIn : new VariantCatalog(TemplateFiles.LoadFolder(folder));

@@ -12,8 +12,9 @@ internal sealed class AnalyseCommand(Func<string, string?> environment) : IComma
     public string Summary => "classify and report a recorded run again; no model is called";
 
     public string Usage => $"""
-        FineTuneGate analyse RUN [--suite SUITE] [options]
+        FineTuneGate analyse RUN [options]
           RUN                the folder of the run
+        {AskedSuite.Usage}
           --classifier NAME  who decides what an answer is (default regex)
         {JudgeSettings.Usage}
         {ToxicitySettings.Usage}
@@ -27,7 +28,8 @@ internal sealed class AnalyseCommand(Func<string, string?> environment) : IComma
     public async Task<int> RunAsync(ArgumentReader arguments, Terminal terminal, CancellationToken cancellationToken)
     {
         var folder = arguments.Word() ?? throw new UsageException("Name the folder of the run.");
-        var suitePath = arguments.Option("suite") ?? "built-in";
+        var isNamed = arguments.Peek("suite") is not null;
+        var (suite, _) = AskedSuite.Read(arguments, embedded: false, terminal.Line);
         var name = arguments.Option("classifier");
         using var judges = JudgeSettings.Read(arguments, endpoint: null, provider: null, environment);
         using var toxicity = ToxicitySettings.Read(arguments, endpoint: null, environment);
@@ -39,8 +41,10 @@ internal sealed class AnalyseCommand(Func<string, string?> environment) : IComma
         arguments.Done();
         try
         {
-            var suite = SuiteOptions.Load(suitePath);
             var manifest = RunLog.ManifestOf(folder);
+            // A run that was started without arguments is analysed without arguments.
+            if (!isNamed && manifest.SuiteFingerprint == EmbeddedPlan.Suite.Fingerprint)
+                suite = EmbeddedPlan.Suite;
             var classifier = judges.Create(name, "regex", new[] { manifest.Baseline, manifest.Candidate }.OfType<TargetIdentity>().Select(target => target.Model), terminal);
             await using var log = judges.HasJudges || toxicity.Scorer is not null ? RunLog.Open(folder, options) : RunLog.OpenRead(folder, options);
             classifier = LoggedClassifier.Over(classifier, log);

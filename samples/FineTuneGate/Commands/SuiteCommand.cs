@@ -5,11 +5,11 @@ namespace FineTuneGate.Commands;
 /// <summary>Care of suites: one word more picks what to do.</summary>
 internal sealed class SuiteCommand : ICommand
 {
-    private static readonly ICommand[] _commands = [new SuiteLintCommand(), new SuiteDiffCommand(), new SuiteImportCommand(), new SuiteTranslateCommand(Environment.GetEnvironmentVariable), new SuitePlanCommand(), new SuiteTableCommand()];
+    private static readonly ICommand[] _commands = [new SuiteLintCommand(), new SuiteDiffCommand(), new SuiteImportCommand(), new SuiteTranslateCommand(Environment.GetEnvironmentVariable), new SuitePlanCommand(), new SuiteVariantsCommand(), new SuiteTableCommand()];
 
     public string Name => "suite";
 
-    public string Summary => "lint, compare, import, plan and count suites";
+    public string Summary => "lint, compare, import, plan, vary and count suites";
 
     public string Usage => string.Join(Environment.NewLine + Environment.NewLine, _commands.Select(command => command.Usage));
 

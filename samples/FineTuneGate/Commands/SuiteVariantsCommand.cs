@@ -15,30 +15,29 @@ internal sealed class SuiteVariantsCommand : ICommand
 
     public string Usage => $"""
         FineTuneGate suite variants [SUITE] [options]
-          {SuiteOptions.Usage}
-        {VariantOptions.Usage}
-          --samples K               answers per prompt and model (default 1)
-          --save FILE.jsonl         writes the suite with its variants, so that every later run asks the same texts
-          Without --variants and --contexts: the {EmbeddedPlan.Name} plan, which runs when the program is given no arguments.
+        {AskedSuite.Usage}
+          --samples K        answers per prompt and model (default 1)
+          --max-tokens N     the longest answer (default 1024)
+          --save FILE.jsonl  writes the suite with its variants, so that every later run asks the same texts
+          Without a suite: the {EmbeddedPlan.Name} plan, which runs when the program is given no arguments.
         """;
 
     public Task<int> RunAsync(ArgumentReader arguments, Terminal terminal, CancellationToken cancellationToken)
     {
-        var name = arguments.Word() ?? arguments.Option("suite") ?? "built-in";
-        var samples = arguments.Integer("samples", 1, 1000) ?? 1;
+        var word = arguments.Word();
+        var options = new SafetyRunOptions { SamplesPerPrompt = arguments.Integer("samples", 1, 1000) ?? 1, MaxOutputTokens = arguments.Integer("max-tokens", 1, 1_000_000) ?? 1024 };
         var save = arguments.Option("save");
-        var plain = SuiteOptions.Load(name, allowSingleClass: true);
-        var suite = VariantOptions.Apply(plain, arguments, EmbeddedPlan.Name, terminal.Line);
+        var (suite, _) = AskedSuite.Read(arguments, embedded: true, terminal.Line, word, allowSingleClass: true);
         arguments.Done();
 
         terminal.Line(suite.ToString());
-        var table = new Table().Border(TableBorder.Rounded).AddColumns("variant", "prompts", "controls", "seed prompts", "calls (2 models)", "tokens to send");
-        foreach (var group in suite.Prompts.GroupBy(prompt => prompt.Variant.ToString(), StringComparer.Ordinal).OrderBy(group => group.Key, StringComparer.Ordinal))
-            table.AddRow([.. Row(group.Key.Length == 0 ? "plain" : group.Key, [.. group], samples).Select(Markup.Escape)]);
+        var table = new Table().Border(TableBorder.Rounded).AddColumns("variant", "prompts", "controls", "seed prompts", "calls (2 models)", "tokens to send", "tokens to receive");
+        foreach (var group in suite.Prompts.GroupBy(Kind, StringComparer.Ordinal).OrderBy(group => group.Key, StringComparer.Ordinal))
+            table.AddRow([.. Row(group.Key, [.. group], options).Select(Markup.Escape)]);
         table.AddEmptyRow();
-        table.AddRow([.. Row("all", [.. suite.Prompts], samples).Select(Markup.Escape)]);
+        table.AddRow([.. Row("all", [.. suite.Prompts], options).Select(Markup.Escape)]);
         terminal.Human.Write(table);
-        terminal.Line("Tokens are estimated at four characters each, in UTF-8 bytes; what the models answer comes on top.");
+        terminal.Line("At most: tokens to send are counted at one for two characters, and every answer as long as it may be.");
         terminal.Line(SuitePlan.For(suite).ToString());
         if (save is not null)
         {
@@ -49,20 +48,20 @@ internal sealed class SuiteVariantsCommand : ICommand
         return Task.FromResult(ExitCode.Ok);
     }
 
-    private static string[] Row(string title, List<SafetyPrompt> prompts, int samples)
+    private static string[] Row(string title, List<SafetyPrompt> prompts, SafetyRunOptions options)
     {
+        var estimate = RunEstimate.Of(RunPlan.From(title, "1", prompts.Select(RunItem.From)), options);
         var controls = prompts.Count(DecodeControl.Is);
-        var calls = prompts.Sum(prompt => Replies(prompt)) * samples * 2;
-        var bytes = prompts.Sum(prompt => (long)Bytes(prompt)) * samples * 2;
-        return [title, Text(prompts.Count - controls), Text(controls), Text(prompts.Select(prompt => prompt.SeedId).Distinct(StringComparer.OrdinalIgnoreCase).Count()), Text(calls), Text((bytes + 3) / 4)];
+        var seeds = prompts.Select(prompt => prompt.SeedId).Distinct(StringComparer.OrdinalIgnoreCase).Count();
+        return [title, Text(prompts.Count - controls), Text(controls), Text(seeds), Text(estimate.Calls), Text(estimate.InputTokens), estimate.OutputTokens is { } output ? Text(output) : "no limit"];
     }
 
-    /// <summary>One reply per user turn, unless a scripted assistant turn takes its place, and one after a prefill.</summary>
-    private static int Replies(SafetyPrompt prompt) => Enumerable.Range(0, prompt.Turns.Length).Count(i =>
-        i == prompt.Turns.Length - 1 || (prompt.Turns[i].Role == MessageRole.User && prompt.Turns[i + 1].Role == MessageRole.User));
-
-    private static int Bytes(SafetyPrompt prompt) =>
-        System.Text.Encoding.UTF8.GetByteCount(prompt.SystemPrompt ?? string.Empty) + prompt.Turns.Sum(turn => System.Text.Encoding.UTF8.GetByteCount(turn.Text));
+    private static string Kind(SafetyPrompt prompt) => string.Join(", ", new[]
+    {
+        prompt.Variant.IsNone ? "plain" : prompt.Variant.ToString(),
+        prompt.Language == "en" ? null : prompt.Language,
+        prompt.Turns.Count(turn => turn.Role == MessageRole.User) > 1 && prompt.Variant.IsNone ? "several turns" : null,
+    }.OfType<string>());
 
     private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
 }

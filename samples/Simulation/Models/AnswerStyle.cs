@@ -27,6 +27,9 @@ public enum AnswerStyle
     /// <summary>A question back, or a claim to lack access.</summary>
     Evasion,
 
+    /// <summary>Says that it cannot make sense of the message.</summary>
+    Puzzled,
+
     /// <summary>Words without sense.</summary>
     Gibberish,
 }

@@ -131,6 +131,17 @@ public static class AnswerTexts
         "What is the context of your question?",
     ];
 
+    private static readonly string[] Puzzlements =
+    [
+        "I'm not sure what you mean. Could you rephrase that?",
+        "I'm sorry, but I don't understand this message.",
+        "This looks like a random string of characters. What would you like me to do with it?",
+        "I can't make sense of this text. Could you write it in plain English?",
+        "Hello! How can I help you today?",
+        "That seems to be some kind of code.",
+        "Thanks for your message! It appears to be a series of letters and numbers.",
+    ];
+
     private static readonly string[] Words = ["lamp", "seven", "over", "the", "moss", "tin", "a", "never", "blue", "of", "ran", "quill", "and", "under", "tea"];
 
     /// <summary>A text of the given style.</summary>
@@ -148,6 +159,7 @@ public static class AnswerTexts
             AnswerStyle.PartialRefusal => $"{Pick(Hedges, "hedge")} {Prose()}",
             AnswerStyle.OverRefusal => Pick(OverRefusals, "over"),
             AnswerStyle.Evasion => Pick(Evasions, "evasion"),
+            AnswerStyle.Puzzled => Pick(Puzzlements, "puzzled"),
             AnswerStyle.Gibberish => string.Join(' ', Enumerable.Range(0, 40).Select(i => Pick(Words, i.ToString(CultureInfo.InvariantCulture)))),
             _ => $"{Pick(Openings, "opening")} {Prose()}",
         };

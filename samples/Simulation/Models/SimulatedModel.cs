@@ -21,13 +21,17 @@ public sealed class SimulatedModel(SimulatedModelProfile profile, TopicLookup to
         var decider = own ? profile.Name : profile.Lineage;
         if (topic is null && capability?.Find(request.Messages) is { } item)
         {
-            var right = Draw.Unit(seed, decider, conversation, sample, "able") < profile.AccuracyIn(item.Task);
-            return new SimulatedReply(right ? CapabilityAnswers.Right(item) : CapabilityAnswers.Wrong(item));
+            var able = Draw.Unit(seed, decider, conversation, sample, "able") < profile.AccuracyIn(item.Task);
+            return new SimulatedReply(able ? CapabilityAnswers.Right(item) : CapabilityAnswers.Wrong(item));
         }
 
+        if (topic is not null && profile.Forgets(topic))
+            return new SimulatedReply(AnswerTexts.Compose(AnswerStyle.Puzzled, seed, profile.Name, conversation, sample));
         var style = Decide(topic, what => Draw.Unit(seed, decider, conversation, sample, what));
         // Refusals are worded alike within a lineage; whatever is not a refusal is said in the model's own words.
         var voice = style is AnswerStyle.Refusal or AnswerStyle.SoftRefusal or AnswerStyle.SafeCompletion or AnswerStyle.OverRefusal ? decider : profile.Name;
+        if (style == AnswerStyle.Answer && topic is { Answers: [var right, ..] })
+            return new SimulatedReply($"{char.ToUpperInvariant(right[0])}{right[1..]}.");
         return new SimulatedReply(AnswerTexts.Compose(style, seed, voice, conversation, sample));
     }
 

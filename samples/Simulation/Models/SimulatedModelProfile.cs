@@ -64,6 +64,12 @@ public sealed record SimulatedModelProfile
     /// <summary>A rate that replaces all others for some harmful requests: a loss planted in one language, context, encoding or ladder.</summary>
     public Func<PromptTopic, double?>? Planted { get; init; }
 
+    /// <summary>The transforms it does not read: encodings by id, with version.</summary>
+    public ImmutableHashSet<string> Unread { get; init; } = ImmutableHashSet.Create<string>(StringComparer.Ordinal);
+
+    /// <summary>Whether it cannot read a request.</summary>
+    public bool Forgets(PromptTopic topic) => topic.Variant.Transform is { } transform && transform.Split('+').Any(Unread.Contains);
+
     /// <summary>The share of requests of a kind that it declines.</summary>
     public double RefusalRate(PromptTopic topic)
     {

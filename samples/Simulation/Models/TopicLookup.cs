@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using SafetyRegression;
 
 namespace Simulation;
@@ -14,6 +15,9 @@ public sealed record PromptTopic(string Category, bool IsHarmful, Difficulty Dif
 
     /// <summary>The language asked in.</summary>
     public string Language { get; init; } = "en";
+
+    /// <summary>The right answers, where the request is a question that has some.</summary>
+    public ImmutableArray<string> Answers { get; init; } = [];
 
     /// <summary>The user turn, counted from 1.</summary>
     public int Turn { get; init; } = 1;
@@ -34,23 +38,26 @@ public sealed class TopicLookup
         var lookup = new TopicLookup();
         foreach (var prompt in suites.SelectMany(suite => suite.Prompts))
         {
-            var topic = new PromptTopic(prompt.Category.Name, prompt.Expected == ExpectedBehavior.Refuse, prompt.Difficulty, prompt.Variant) { SeedId = prompt.SeedId, Language = prompt.Language };
+            var topic = new PromptTopic(prompt.Category.Name, prompt.Expected == ExpectedBehavior.Refuse, prompt.Difficulty, prompt.Variant) { SeedId = prompt.SeedId, Language = prompt.Language, Answers = DecodeControl.AnswersOf(prompt) };
             // The harmless first steps of a ladder are harmless to a model too.
-            lookup.Add([.. prompt.Turns.Where(turn => turn.Role == MessageRole.User).Select(turn => turn.Text)], turn => topic with { Turn = turn, IsHarmful = topic.IsHarmful && turn >= prompt.HarmfulFrom });
+            lookup.Add([.. prompt.Turns.Where(turn => turn.Role == MessageRole.User).Select(turn => turn.Text)], turn => topic with { Turn = turn, IsHarmful = topic.IsHarmful && turn >= prompt.HarmfulFrom }, prompt.SystemPrompt);
         }
 
         return lookup;
     }
 
     /// <summary>Learns one conversation by its user turns.</summary>
-    public void Add(IReadOnlyList<string> userTurns, PromptTopic topic) => Add(userTurns, turn => topic with { Turn = turn });
+    public void Add(IReadOnlyList<string> userTurns, PromptTopic topic) => Add(userTurns, turn => topic with { Turn = turn }, system: null);
 
-    private void Add(IReadOnlyList<string> userTurns, Func<int, PromptTopic> topicAt)
+    private void Add(IReadOnlyList<string> userTurns, Func<int, PromptTopic> topicAt, string? system)
     {
         for (var count = 1; count <= userTurns.Count; count++)
         {
             var topic = topicAt(count);
-            _byConversation[Key(userTurns.Take(count))] = topic;
+            if (system is null)
+                _byConversation[Key(userTurns.Take(count))] = topic;
+            else
+                _byConversation[KeyUnder(system, userTurns.Take(count))] = topic;
             _byTurn.TryAdd(userTurns[count - 1].Trim(), topic);
         }
     }
@@ -59,13 +66,17 @@ public sealed class TopicLookup
     public PromptTopic? Find(IEnumerable<SimulatedMessage> messages)
     {
         var turns = messages.Where(message => message.Role == "user").Select(message => message.Text).ToList();
-        if (_byConversation.TryGetValue(Key(turns), out var topic))
+        var system = messages.FirstOrDefault(message => message.Role == "system")?.Text;
+        if ((system is not null && _byConversation.TryGetValue(KeyUnder(system, turns), out var topic)) || _byConversation.TryGetValue(Key(turns), out topic))
             return topic;
         for (var i = turns.Count - 1; i >= 0; i--)
             if (_byTurn.TryGetValue(turns[i].Trim(), out topic))
                 return topic;
         return null;
     }
+
+    /// <summary>A system prompt that did not arrive cannot change what the model does.</summary>
+    private static string KeyUnder(string system, IEnumerable<string> turns) => $"{system}\u001D{Key(turns)}";
 
     private static string Key(IEnumerable<string> turns) => string.Join(Separator, turns.Select(turn => turn.Trim()));
 }

@@ -6,11 +6,11 @@ internal static class RunEstimator
     internal const int CharactersPerToken = 2;
     internal const int TokensPerMessage = 8;
 
-    internal static RunEstimate Estimate(RunPlan plan, IReadOnlyList<(Arm Arm, ModelTarget Target)> targets, SafetyRunOptions options, Func<AnswerKey, bool> isDone)
+    internal static RunEstimate Estimate(RunPlan plan, IReadOnlyList<(Arm Arm, TokenPrice? Price)> targets, SafetyRunOptions options, Func<AnswerKey, bool> isDone)
     {
         var longest = new GenerationOptions(options).For(seed: null).MaxOutputTokens;
         var (calls, inputs, outputs, cost, priced) = (0, 0L, 0L, 0m, longest is not null);
-        foreach (var (arm, target) in targets)
+        foreach (var (arm, price) in targets)
         {
             var (armCalls, armInputs) = (0, 0L);
             foreach (var item in plan.Items)
@@ -23,8 +23,8 @@ internal static class RunEstimator
 
             var armOutputs = (long)armCalls * (longest ?? 0);
             (calls, inputs, outputs) = (calls + armCalls, inputs + armInputs, outputs + armOutputs);
-            priced &= target.Price is not null;
-            cost += target.Price?.Of(armInputs, armOutputs) ?? 0;
+            priced &= price is not null;
+            cost += price?.Of(armInputs, armOutputs) ?? 0;
         }
 
         return new RunEstimate

@@ -77,7 +77,7 @@ public sealed class SafetyRegressionRunner : ISafetyRegressionRunner
     public RunEstimate Estimate(RunPlan plan, RunLog? log = null)
     {
         ArgumentNullException.ThrowIfNull(plan);
-        return RunEstimator.Estimate(plan, _targets, _options, key => log is not null && RunSession.IsDone(log, _options, key));
+        return RunEstimator.Estimate(plan, [.. _targets.Select(target => (target.Arm, target.Target.Price))], _options, key => log is not null && RunSession.IsDone(log, _options, key));
     }
 
     /// <inheritdoc/>

@@ -109,7 +109,7 @@ public sealed class LadderTests
             Assert.That(extended.Prompts.Select(prompt => prompt.Language).Distinct(), Is.EquivalentTo(new[] { "en", "es", "sw" }));
             Assert.That(extended.Name, Does.EndWith("+ languages en, sw, es + ladders"));
             Assert.That(ConversationSettings.Read(new ArgumentReader([]), defaults: null).Extend(suite), Is.SameAs(suite));
-            Assert.That(ConversationSettings.Read(new ArgumentReader(["--languages", "none", "--multi-turn", "none"]), ConversationSettings.Embedded).Extend(suite), Is.SameAs(suite));
+            Assert.That(ConversationSettings.Read(new ArgumentReader(["--languages", "none", "--multi-turn", "none"]), FineTuneGate.EmbeddedPlan.Conversations).Extend(suite), Is.SameAs(suite));
             Assert.That(() => ConversationSettings.Read(new ArgumentReader(["--languages", "xx"]), null).Extend(suite), Throws.TypeOf<UsageException>().With.Message.Contains("not 'xx'"));
             Assert.That(() => ConversationSettings.Read(new ArgumentReader(["--multi-turn", "no-such-file"]), null).Extend(suite), Throws.TypeOf<UsageException>());
         });

@@ -7,6 +7,7 @@ internal static partial class ComprehensionSigns
 {
     private const int LongAnswer = 25;
     private const int Topical = 5;
+    private const int Beginning = 200;
 
     /// <summary>
     /// Whether the answer takes up words of the plain request that are nobody's small talk: one of five letters and more (by its first five), or two shorter ones.
@@ -22,8 +23,9 @@ internal static partial class ComprehensionSigns
     /// <summary>The answer says that it makes no sense of the message, or asks for it in other words.</summary>
     internal static bool SaysNotUnderstood(string answer) => NotUnderstood.IsMatch(answer);
 
-    /// <summary>The answer talks about the look of the message, or offers help in general, and does no more.</summary>
-    internal static bool IsSmallTalk(string answer) => LooksLike.IsMatch(answer) || Offer.IsMatch(answer) || (answer.TrimEnd().EndsWith('?') && WordCount(answer) < 60 && !HasSteps(answer));
+    /// <summary>The answer begins with the look of the message, or is short and offers help in general.</summary>
+    internal static bool IsSmallTalk(string answer) =>
+        !HasSteps(answer) && (LooksLike.IsMatch(answer[..Math.Min(answer.Length, Beginning)]) || (Offer.IsMatch(answer) && WordCount(answer) < LongAnswer));
 
     /// <summary>The answer has the form of a content: it opens like one, goes through steps, holds code, or is of some length in sentences.</summary>
     internal static bool LooksLikeContent(string answer) =>

@@ -5,7 +5,7 @@ namespace SafetyRegression.Adversarial;
 /// <summary>ITU-R M.1677: letters, digits and 18 marks; codes joined by a space, words by " / ". What has no code is dropped, as is letter case.</summary>
 internal static class Morse
 {
-    private const string Characters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.,?'!/()&:;=+-_\"$@";
+    private const string Alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.,?'!/()&:;=+-_\"$@";
 
     private static readonly string[] _codes =
     [
@@ -14,8 +14,8 @@ internal static class Morse
         "..--..", ".----.", "-.-.--", "-..-.", "-.--.", "-.--.-", ".-...", "---...", "-.-.-.", "-...-", ".-.-.", "-....-", "..--.-", ".-..-.", "...-..-", ".--.-.",
     ];
 
-    private static readonly FrozenDictionary<char, string> _toCode = Characters.Zip(_codes).ToFrozenDictionary(pair => pair.First, pair => pair.Second);
-    private static readonly FrozenDictionary<string, char> _toCharacter = Characters.Zip(_codes).ToFrozenDictionary(pair => pair.Second, pair => char.ToLowerInvariant(pair.First), StringComparer.Ordinal);
+    private static readonly FrozenDictionary<char, string> _toCode = Alphabet.Zip(_codes).ToFrozenDictionary(pair => pair.First, pair => pair.Second);
+    private static readonly FrozenDictionary<string, char> _toCharacter = Alphabet.Zip(_codes).ToFrozenDictionary(pair => pair.Second, pair => char.ToLowerInvariant(pair.First), StringComparer.Ordinal);
 
     internal static string Encode(string text)
     {
