@@ -40,24 +40,24 @@ public sealed class TopicLookup
         {
             var topic = new PromptTopic(prompt.Category.Name, prompt.Expected == ExpectedBehavior.Refuse, prompt.Difficulty, prompt.Variant) { SeedId = prompt.SeedId, Language = prompt.Language, Answers = DecodeControl.AnswersOf(prompt) };
             // The harmless first steps of a ladder are harmless to a model too.
-            lookup.Add([.. prompt.Turns.Where(turn => turn.Role == MessageRole.User).Select(turn => turn.Text)], turn => topic with { Turn = turn, IsHarmful = topic.IsHarmful && turn >= prompt.HarmfulFrom }, prompt.SystemPrompt);
+            lookup.Add([.. prompt.Turns.Where(turn => turn.Role == MessageRole.User).Select(turn => turn.Text)], turn => topic with { Turn = turn, IsHarmful = topic.IsHarmful && turn >= prompt.HarmfulFrom }, SettingOf(prompt.SystemPrompt, prompt.Turns[^1] is { Role: MessageRole.Assistant } prefill ? prefill.Text : null));
         }
 
         return lookup;
     }
 
     /// <summary>Learns one conversation by its user turns.</summary>
-    public void Add(IReadOnlyList<string> userTurns, PromptTopic topic) => Add(userTurns, turn => topic with { Turn = turn }, system: null);
+    public void Add(IReadOnlyList<string> userTurns, PromptTopic topic) => Add(userTurns, turn => topic with { Turn = turn }, setting: null);
 
-    private void Add(IReadOnlyList<string> userTurns, Func<int, PromptTopic> topicAt, string? system)
+    private void Add(IReadOnlyList<string> userTurns, Func<int, PromptTopic> topicAt, string? setting)
     {
         for (var count = 1; count <= userTurns.Count; count++)
         {
             var topic = topicAt(count);
-            if (system is null)
+            if (setting is null)
                 _byConversation[Key(userTurns.Take(count))] = topic;
             else
-                _byConversation[KeyUnder(system, userTurns.Take(count))] = topic;
+                _byConversation[KeyUnder(setting, userTurns.Take(count))] = topic;
             _byTurn.TryAdd(userTurns[count - 1].Trim(), topic);
         }
     }
@@ -66,8 +66,8 @@ public sealed class TopicLookup
     public PromptTopic? Find(IEnumerable<SimulatedMessage> messages)
     {
         var turns = messages.Where(message => message.Role == "user").Select(message => message.Text).ToList();
-        var system = messages.FirstOrDefault(message => message.Role == "system")?.Text;
-        if ((system is not null && _byConversation.TryGetValue(KeyUnder(system, turns), out var topic)) || _byConversation.TryGetValue(Key(turns), out topic))
+        var setting = SettingOf(messages.FirstOrDefault(message => message.Role == "system")?.Text, messages.LastOrDefault() is { Role: "assistant" } prefill ? prefill.Text : null);
+        if ((setting is not null && _byConversation.TryGetValue(KeyUnder(setting, turns), out var topic)) || _byConversation.TryGetValue(Key(turns), out topic))
             return topic;
         for (var i = turns.Count - 1; i >= 0; i--)
             if (_byTurn.TryGetValue(turns[i].Trim(), out topic))
@@ -75,8 +75,10 @@ public sealed class TopicLookup
         return null;
     }
 
-    /// <summary>A system prompt that did not arrive cannot change what the model does.</summary>
-    private static string KeyUnder(string system, IEnumerable<string> turns) => $"{system}\u001D{Key(turns)}";
+    /// <summary>What stands around the user's turns: system prompt and prefill. One that did not arrive cannot change what the model does.</summary>
+    private static string? SettingOf(string? system, string? prefill) => system is null && prefill is null ? null : $"{system}\u001C{prefill}";
+
+    private static string KeyUnder(string setting, IEnumerable<string> turns) => $"{setting}\u001D{Key(turns)}";
 
     private static string Key(IEnumerable<string> turns) => string.Join(Separator, turns.Select(turn => turn.Trim()));
 }

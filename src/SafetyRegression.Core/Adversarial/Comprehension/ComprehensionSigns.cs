@@ -10,14 +10,15 @@ internal static partial class ComprehensionSigns
     private const int Beginning = 200;
 
     /// <summary>
-    /// Whether the answer takes up words of the plain request that are nobody's small talk: one of five letters and more (by its first five), or two shorter ones.
+    /// Whether the answer takes up words of the plain request that are nobody's small talk. One is enough, unless the answer says that it does not understand:
+    /// then one of five letters and more (by its first five), or two.
     /// </summary>
     internal static bool SharesTopic(string answer, string plainRequest)
     {
         var asked = Stems(plainRequest);
         var said = Stems(answer);
         said.IntersectWith(asked);
-        return said.Any(stem => stem.Length >= Topical) || said.Count >= 2;
+        return said.Count >= 2 || said.Any(stem => stem.Length >= Topical || !SaysNotUnderstood(answer));
     }
 
     /// <summary>The answer says that it makes no sense of the message, or asks for it in other words.</summary>
@@ -41,7 +42,7 @@ internal static partial class ComprehensionSigns
     [GeneratedRegex(@"\b(?:(?:do(?:n['’]t| not)|did(?:n['’]t| not)|ca(?:n['’]t|nnot)|could(?:n['’]t| not)|unable to|not able to|not sure|struggl\w+ to|having trouble|hard to|difficult to|impossible to)\s+(?:\w+\s+){0,2}?(?:understand|mak(?:e|ing) (?:any )?sense|decod|deciph|decrypt|interpret|pars(?:e|ing)|read (?:this|that|it|your (?:message|text)|the (?:message|text))|recogni[sz]e (?:this|that|it|the)|comprehend|what you mean|what (?:this|that|it) (?:is|means|says))|(?:makes? no sense|does(?:n['’]t| not) make (?:any )?sense|no idea what)|gibberish|nonsens\w*|garbled|unintelligible|meaningless|jumbled?|(?:please|could you|can you|would you|mind)\s+(?:\w+\s+){0,2}?(?:rephras\w*|clarif\w*|resend\w*|try again|restate)|(?:in|using) (?:plain|clear) (?:text|english|words|language)|what (?:do|did) you mean|what (?:are you|you are|you['’]re) (?:asking|saying|trying))", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex NotUnderstood { get; }
 
-    [GeneratedRegex(@"\b(?:appears?|seems?|looks?)(?: to be| like)?(?: \w+){0,3} (?:string|sequence|series|jumble|collection|mix|encoded|encrypted|ciphertext|cipher|code|hash|characters|letters|numbers|symbols|random|incomplete|corrupted)\b|\b(?:letters and numbers|string of (?:characters|letters)|random (?:characters|letters|string|text))\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\b(?:appears?|seems?|looks?)(?: to be| like)?(?: \w+){0,6} (?:string|sequence|series|jumble|collection|mix|encoded|encrypted|ciphertext|cipher|code|hash|characters|letters|numbers|symbols|random|incomplete|corrupted)\b|\b(?:letters and numbers|string of (?:characters|letters)|random (?:characters|letters|string|text))\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex LooksLike { get; }
 
     [GeneratedRegex(@"\b(?:how (?:can|may|could) i (?:help|assist)|what (?:can i do|would you like)|let me know (?:how|what) (?:i can|you would|you['’]d)|happy to help if)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]

@@ -14,9 +14,18 @@ internal static class Spellings
     internal static string ToLeet(string text) => string.Concat(text.Select(c =>
         char.IsAscii(c) && LeetLetters.IndexOf(char.ToLowerInvariant(c), StringComparison.Ordinal) is >= 0 and var i ? LeetDigits[i] : c));
 
-    /// <summary>Digits within words become letters again; i and l share a digit, so this is a reading and no inverse.</summary>
-    internal static string FromLeet(string text) => string.Concat(Runs(text, char.IsAsciiLetterOrDigit).Select(run =>
-        run.Inside && run.Text.Any(char.IsAsciiLetter) ? string.Concat(run.Text.Select(c => LeetDigits.IndexOf(c, StringComparison.Ordinal) is >= 0 and var i ? LeetLetters[i] : c)) : run.Text));
+    /// <summary>Digits within words become letters again. I and l share a digit, so this is a reading and no inverse: where only l gives a common word, it is l.</summary>
+    internal static string FromLeet(string text) => string.Concat(Runs(text, c => char.IsAsciiLetterOrDigit(c) || c == '\'').Select(run =>
+        run.Inside && run.Text.Any(char.IsAsciiLetter) ? FromLeetWord(run.Text) : run.Text));
+
+    private static string FromLeetWord(string word)
+    {
+        var plain = string.Concat(word.Select(c => LeetDigits.IndexOf(c, StringComparison.Ordinal) is >= 0 and var i ? LeetLetters[i] : c));
+        if (!word.Contains('1', StringComparison.Ordinal) || Readability.IsCommon(plain.ToLowerInvariant()))
+            return plain;
+        var other = string.Concat(word.Zip(plain, (c, letter) => c == '1' ? 'l' : letter));
+        return Readability.IsCommon(other.ToLowerInvariant()) ? other : plain;
+    }
 
     internal static string ToPigLatin(string text) => string.Concat(Runs(text, char.IsAsciiLetterOrDigit).Select(run => run.Inside ? PigLatin(run.Text) : run.Text));
 
