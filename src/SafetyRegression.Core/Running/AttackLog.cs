@@ -59,7 +59,8 @@ internal sealed class AttackLog : IAsyncDisposable
             if (_file is not null)
             {
                 await _file.WriteAsync(Write(step), CancellationToken.None).ConfigureAwait(false);
-                _file.Flush(flushToDisk: true);
+                await _file.FlushAsync(CancellationToken.None).ConfigureAwait(false);
+                RandomAccess.FlushToDisk(_file.SafeFileHandle);
             }
 
             Remember(step);

@@ -2,6 +2,3 @@ namespace SafetyRegression.Running;
 
 /// <summary>One line of an attack log: a message with its reply, or how the attack ended.</summary>
 internal sealed record AttackStep(AttackKey Key, AttackExchange? Exchange, AttackEnd? End, int Calls, long Tokens);
-
-/// <summary>Which attack.</summary>
-internal readonly record struct AttackKey(string Attacker, string ScenarioId, int Sample, Arm Arm);

@@ -1,0 +1,4 @@
+namespace SafetyRegression.Running;
+
+/// <summary>Which attack.</summary>
+internal readonly record struct AttackKey(string Attacker, string ScenarioId, int Sample, Arm Arm);
