@@ -24,13 +24,15 @@ internal sealed class CalibrateCommand(Func<string, string?> environment) : ICom
     public async Task<int> RunAsync(ArgumentReader arguments, Terminal terminal, CancellationToken cancellationToken)
     {
         var path = arguments.Required("labels");
-        var id = arguments.Required("classifier");
+        var id = arguments.Option("classifier");
         using var judges = JudgeSettings.Read(arguments, endpoint: null, provider: null, environment);
         var target = arguments.Option("save");
         _ = arguments.Choice("format", "text", "text", "json");
         arguments.Done();
 
-        var classifier = judges.Uncalibrated(id, id, [], terminal);
+        if (id is null && !judges.HasJudges)
+            throw new UsageException("--classifier is required, or --judge.");
+        var classifier = judges.Uncalibrated(id, "regex", [], terminal);
         var report = await Calibrator.MeasureAsync(classifier, LabelFile.Load(path), cancellationToken);
         if (judges.KeepsCalibration)
             terminal.Line($"Kept: {judges.Calibrations.Save(report)}");

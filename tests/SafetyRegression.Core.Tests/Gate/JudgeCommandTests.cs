@@ -62,7 +62,9 @@ public sealed class JudgeCommandTests
         Assert.That(unmeasured.Output, Does.Contain("No calibration of this judge was found"));
         Assert.That(Trust(), Is.EqualTo(GateStatus.Inconclusive));
 
-        var calibrate = await RunAsync(["calibrate", "--labels", labels, "--judge-endpoint", server.OpenAIEndpoint.ToString(), .. judges]);
+        // Alone, a judge needs no further name.
+        var measure = kind == "combined" ? judges : [.. judges.Where(argument => argument is not "--classifier" && argument != kind)];
+        var calibrate = await RunAsync(["calibrate", "--labels", labels, "--judge-endpoint", server.OpenAIEndpoint.ToString(), .. measure]);
         Assert.That((calibrate.Code, Directory.GetFiles(folder).Length), Is.EqualTo((0, 1)), calibrate.Error);
 
         var measured = await CompareAsync(suite, before, after, server, judges);
