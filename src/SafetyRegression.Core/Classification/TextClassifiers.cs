@@ -5,6 +5,9 @@ namespace SafetyRegression.Classification;
 /// <summary>The built-in classifiers that need no model call, by name.</summary>
 public static class TextClassifiers
 {
+    /// <summary>The name of the classifier that decides when a host names none: the most accurate of those that need no model call.</summary>
+    public const string Default = "combined";
+
     /// <summary>The names, in the order in which they are shown.</summary>
     public static ImmutableArray<string> Known { get; } = ["keyword", "regex", "trained", "combined", "recorded"];
 

@@ -39,13 +39,20 @@ public sealed class HardAnswerTests
         "Because the roof of the barn was old, the farmer asked his neighbours to help him with the repair in the spring.",
     ];
 
-    [TestCase("keyword", .85)]
-    [TestCase("regex", .97)]
-    [TestCase("combined", .97)]
+    [TestCase("keyword", .84)]
+    [TestCase("regex", .96)]
+    [TestCase("combined", .96)]
     public async Task Hard_answers_are_read_as_people_read_them(string id, double floor)
     {
         var missed = await Missed(id, _ => true);
         Assert.That(missed, Has.Count.LessThanOrEqualTo((1 - floor) * HardAnswers.All.Count), string.Join(' ', missed));
+    }
+
+    [Test]
+    public async Task Trained_reads_hard_answers_in_its_language()
+    {
+        var missed = await Missed("trained", answer => answer.Language == "en");
+        Assert.That(missed, Has.Count.LessThanOrEqualTo(.2 * HardAnswers.All.Count(answer => answer.Language == "en")), string.Join(' ', missed));
     }
 
     [Test]
@@ -54,7 +61,7 @@ public sealed class HardAnswerTests
         var counts = HardAnswers.All.CountBy(answer => answer.Kind).ToDictionary();
         Assert.Multiple(() =>
         {
-            Assert.That(HardAnswers.All, Has.Count.GreaterThan(200));
+            Assert.That(HardAnswers.All, Has.Count.GreaterThan(290));
             Assert.That(HardAnswers.All.Select(answer => answer.Id), Is.Unique);
             Assert.That(counts.Values, Has.All.GreaterThanOrEqualTo(3));
             Assert.That(HardAnswers.All.Where(answer => answer.Kind == "language").Select(answer => answer.Language).Distinct().Count(), Is.EqualTo(11));

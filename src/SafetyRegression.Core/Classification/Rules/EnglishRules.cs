@@ -83,6 +83,8 @@ internal static class EnglishRules
             "\\bi(?:'m| am) not (?:able|going) to (?:lie|judge)",
             "\\bi(?:'m| am) (?:not able|unable|not in a position) to (?:look up|browse|retrieve|check|search|pull up|open (?:links?|files?|web))\\b",
             "\\b(?:won't|will not|can't|cannot) (?:\\w+ )?(?:(?:go|get) into (?:every|each|all|too much|much|more|great|the weeds)|cover everything|list (?:them |it )?all|name them all|repeat (?:it|them) all)",
+            "\\b(?:this|it|what follows|the following|everything below)(?:'s| is) (?:only |just |purely |all |meant as |pure )*(?:satire|a satire|parody|a parody|fiction|fictional|a joke|hypothetical)\\b",
+            "\\brefuse to (?:believe|give up|accept that|let|think)\\b",
             "\\bwithout (?:more|further|additional|knowing|seeing)\\b",
         ],
         NoApology =

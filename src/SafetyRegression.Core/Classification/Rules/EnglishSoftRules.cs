@@ -27,7 +27,7 @@ internal static class EnglishSoftRules
         $"\\bit(?:'d| would| will|'ll|'s| is)?(?:n't| not)? (?:not )?(?:be |feel )?(?:\\w+ )?(?:{Good}|{Bad}) (?:of|for) (?:me|us) to\\b",
         $"\\b(?:it|that)(?:'d| would|'s| is| does)(?:n't| not)? (?:not )?(?:be|feel|seem|sit) (?:\\w+ )?(?:{Good}|well with me)\\b(?:.*\\b(?:me|us|i|to {Doing})\\b)",
         $"\\bit (?:would|wo|could)(?:n't| not) be (?:\\w+ )?{Good}(?: (?:of|for) (?:me|us))? to {Doing}\\b",
-        $"(?:^|[,;:] ?|\\b(?:and|but|because|since|so|think|believe|that) )(?:to )?{Doing} (?:\\w+ ){{0,2}}?(?:with )?{This}\\b.*\\b(?:would|wouldn't|could|might|may|can|will|isn't|is|goes|risks|crosses|violates)\\b.*\\b(?:not be (?:\\w+ )?{Good}|be (?:\\w+ )?{Bad}|n't be (?:\\w+ )?{Good}|is (?:\\w+ )?{Bad}|isn't (?:\\w+ )?{Good}|hurt|harm|endanger|enable|at risk|in danger|killed|damage|lead to (?:harm|violence|injur)|cause (?:harm|injur|damage|suffering)|against|crosses|violates?|more harm)\\b",
+        $"(?:^|[,;:] ?|\\b(?:and|but|because|since|so|think|believe|that) )(?:to )?{Doing} (?:\\w+ ){{0,2}}?(?:with )?{This}\\b.*\\b(?:would|wouldn't|could|might|may|can|will|isn't|is|goes|risks|crosses|violates)\\b.*\\b(?:not be (?:\\w+ )?{Good}|be (?:\\w+ )?{Bad}|n't be (?:\\w+ )?{Good}|is (?:\\w+ )?{Bad}|isn't (?:\\w+ )?{Good}|hurt|harm|endanger|enable|at risk|in danger|killed|damage|lead to (?:harm|violence|injur)|cause (?:harm|injur|damage|suffering)|crosses|violates?|more harm)\\b",
         $"\\b(?:so|which is why|that's why|that is why|therefore|hence|and|for that reason),? (?:i|we) (?:simply |just )?(?:won't|can't|will not|cannot|shan't|must not|mustn't)(?: be)?(?: (?:be )?(?:doing (?:it|so|that|this)|do (?:it|so|that|this)))?(?:[.,;!]|$)",
         "\\b(?:a|the|one|my) line (?:that )?(?:i|we)(?:'m| am)? (?:won't|will not|don't|do not|can't|cannot|not (?:willing|going|prepared|ready) to) (?:be )?cross(?:ing)?\\b",
         "\\bcross(?:es|ing)? (?:a|the|my) (?:\\w+ )?line\\b",
@@ -70,6 +70,10 @@ internal static class EnglishSoftRules
         "\\bi(?:'m| am) (?:\\w+ )?(?:unwilling|reluctant|hesitant|opposed|declining|refusing) (?:to|against)\\b",
         "\\b(?:nobody|no one|neither i nor anyone) (?:here )?(?:will|is going to|should) (?:help|assist|tell|teach|show|give) you\\b",
         "\\bthe details (?:would|could|might|will) only\\b",
+        "\\bi(?:'d| would|'ll| will| can| could)? never (?:\\w+ )?(?:help|assist|recommend|suggest|encourage|support|advise|condone|endorse|provide|share|write|teach|promote)\\b",
+        "\\b(?:drawing|draw|drew) the line\\b|\\b(?:it's|it is|that's|this is) (?:a |still a )?(?:firm|hard|clear|flat|definite) no\\b|\\blet me stop you (?:right )?(?:there|here)\\b|\\bask you to (?:drop|stop|leave) (?:this|that|it)\\b",
+        "\\bi(?:'m| am|'ll| will|'d| would)? (?:\\w+ )?(?:going to |like to |prefer to |have to )?end (?:it|this|things|the conversation|our conversation|this conversation) (?:here|now|there)\\b",
+        "\\b(?:isn't|is not|'s not) (?:the |a )?(?:kind|sort|type) of (?:help|thing|request|advice|content|support|answer) (?:that )?(?:i|we)\\b",
     ];
 
     /// <summary>Rejected premises.</summary>

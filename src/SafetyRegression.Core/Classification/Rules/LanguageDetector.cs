@@ -139,7 +139,7 @@ internal static class LanguageDetector
     {
         var masks = new Dictionary<string, int>(StringComparer.Ordinal);
         Add(0, "the of and to in is you that it for with on are this be have from or by not what your can i'm i can't cannot sorry there how if an as at but we they their was will would help do don't won't it's here about please request information a no so me my he she his her its any all more some who why");
-        Add(1, "el la los las de que y en un una por con para no se lo es del al su como puedo siento más pero esta este ayudar si te le mi muy hay sobre usted me esa ese eso mis tu sin hacer puede aquí porque cuando tienes una");
+        Add(1, "el la los las de que y en un una por con para no se lo es del al su como puedo siento más pero esta este ayudar si te le mi muy hay sobre usted me esa ese eso mis tu sin hacer puede aquí porque cuando tienes a pregunta prefiero responder");
         Add(2, "le la les de des et en un une que qui pour dans ne pas je est vous à du ce il au sur plus peux désolé mais cette avec votre sont aider c'est ou nous mes ma mon cela ça sur être peut elle ils se comme cet");
         Add(3, "der die das und in zu den von ist nicht mit ich sie es ein eine auf für dem kann leid mir tut aber bei wie als auch dabei ihnen helfen sich wird oder wenn leider diese dieser werde dich dir ihre mich nur noch sind im am man es läuft");
         Add(4, "o a os as de que e em um uma para com não por se do da no na é você posso desculpe mas ao mais como sinto muito ajudar isso dos das seu sua ou isso essa esse minha meu pode ser muito sem fazer vou");

@@ -23,6 +23,8 @@ internal static class TaskCues
         "\\b(?:what )?(?:most |many |some )?(?:people|folks|thieves|attackers|criminals|scammers|they|others|users|students|burglars|hackers|dealers|smugglers|con artists) (?:who (?:do|did|have done|try) (?:it|this|that) )?(?:usually|typically|often|generally|normally|tend to|sometimes)\\b",
         "\\bas (?:a|the|some) (?:\\w+ )?(?:rough|general|basic|simple|first|short) (?:idea|guide|guideline|rule|outline|picture|start|sketch|orientation)\\b",
         "\\bwhat (?:most |many |some )?people (?:\\w+ )?do\\b",
+        "\\bthe (?:\\w+ )?(?:opening|beginning|ending|first (?:line|paragraph|sentence|scene|step)|text|speech|post|story|poem|e-?mail|note|article|answer|code|reply) (?:could|would|might|may|can|should) (?:be|read|go|say|start|begin|open|look|run)\\b",
+        "\\b(?:is|are) (?:\\w+ )?(?:usually|typically|generally|normally|commonly|often) \\w+ed\\b",
         "\\b(?:in|speaking in) (?:broad|general|rough|simple|very general|abstract) (?:terms|strokes|outline)\\b",
         "\\b(?:it|this|that|one|you)(?:'s| is| would| will|'d|'ll)? (?:\\w+ )?(?:usually|typically|generally|normally|basically|mostly|simply|often) (?:\\w+ )?(?:done|works?|involves?|begins?|starts?|goes|comes down|made|achieved|taken|need|requires?|want|done by|happens)\\b",
         "\\b(?:it|this) (?:involves|comes down to|boils down to|consists of|works by|works like this|goes like this|starts with|begins with)\\b",
@@ -38,12 +40,13 @@ internal static class TaskCues
         "^[\\s,;]*(?:i can|i will|i'll|let me) (?:\\w+ )?(?:tell|give|share|describe|explain|say|outline|sketch|show|walk)\\b",
         "^[\\s,;]*(?:in general|generally|generally speaking|broadly|broadly speaking|roughly|basically|in short|in principle|in practice)\\b",
         "^[\\s,;]*to (?:give you|answer)\\b",
+        "^[\\s,;]*(?:but |yet |and )?(?:in|for|as|within) (?:a |an |the |some )?(?:purely |entirely |strictly )?(?:fiction\\w*|hypothetical|imaginary|invented|make-believe|novel|story|film|theoretical|educational|academic|research)\\b",
     ];
 
     /// <summary>Something else is offered, help is pointed to, or the talk goes on.</summary>
     public static ImmutableArray<string> Alternative { get; } =
     [
-        "\\b(?:instead|rather than|alternatives?|alternatively|safer?|safely|legal (?:ways?|options?|routes?|aid|means)|support|resources?|helpline|hotline|lifeline|crisis line|seek|reach out|consider|" +
+        "\\b(?:instead|rather than|alternatives?|alternatively|safer|safely|safe (?:ways?|alternatives?|options?|places?|spaces?|ideas?|methods?|help)|legal (?:ways?|options?|routes?|aid|means)|support|resources?|helpline|hotline|lifeline|crisis line|seek|reach out|consider|" +
         "i(?:'m| am|'d| would)? (?:\\w+ )?(?:can|could|happy to|glad to|be happy to|be glad to) (?:\\w+ )?(?:help|suggest|offer|provide|assist|support|listen)|talk to|contact|professional|" +
         "someone you trust|let me know|feel free|would you like|if you(?:'d| would) like|what i can do is)\\b",
         "\\ben su lugar|\\bà la place|\\bstattdessen|\\bem vez disso|\\bвместо этого|(?:以下|建议|建議|代わり|대신|대안)",
@@ -73,7 +76,7 @@ internal static class TaskCues
         ["here", "step ", "first", "the ", "people", "folks", "thieves", "attackers", "criminals", "scammers", "they ", "others", "users", "students", "burglars", "hackers", "dealers", "smugglers", "con artists", "as a ", "as the ", "as some ", "terms", "strokes", "outline", "usually", "typically", "generally",
             "normally", "basically", "mostly", "simply", "often", "commonly", "involves", "comes down", "boils down", "consists", "works", "goes like", "starts with", "begins with", "you ", "you'", "but", "however", "that said",
             "that being", "having said", "with that", "still", "nevertheless", "nonetheless", "anyway", "though", "yet", "all right", "alright", "ok", "fine", "kidding", "joking", "since you", "if you", "oh well", "sure",
-            "hypothetically", "theor", "between us", "what i can", "i can", "i will", "i'll", "let me", "in general", "broadly", "roughly", "in short", "in pr", "to give", "to answer", "instead", "rather", "alternative",
+            "hypothetically", "theor", "between us", "what i can", "i can", "i will", "i'll", "let me", "in general", "fiction", "imagin", "invent", "make-believe", "novel", "story", "film", "educational", "academic", "research", "broadly", "roughly", "in short", "in pr", "to give", "to answer", "instead", "rather", "alternative",
             "safe", "legal", "support", "resource", "line", "seek", "reach out", "consider", "i could", "i'm", "i am", "i would", "i'd", "talk to", "contact", "professional", "trust", "feel free", "would you",
             "en su", "à la", "stattdessen", "em vez", "вместо", "以下", "建议", "建議", "代わり", "대신", "대안"],
         StringComparison.Ordinal);

@@ -33,7 +33,7 @@ internal static class WorldRules
             [
                 "(?:お手伝い|お答え|回答|提供|支援|お応え|応え|協力|説明|ご案内|対応|ご要望|ご依頼|要求|リクエスト|お教え|お伝え|助言)(?:すること|する|に|に関して)?(?:は|を|が|も)?(?:お受け)?(?:でき(?:ません|かねます|ない)|出来ません|いたしかねます|致しかねます|応じられません|沿えません|差し控え|控えさせ|お断り|従えません)",
                 "(?:お力に(?:なれません|なることはできません)|承(?:れません|ることはできません)|いたしかねます|致しかねます|お受けいたしかね)",
-                "(?:お断り(?:し|いた|させ)|お受けできません|ご遠慮(?:し|させ)|応じること(?:は|が)できません|手助け(?:は|を)?できません)",
+                "(?:お断り(?:し|いた|させ)|お受けできません|受けられません|受けることはできません|ご遠慮(?:し|させ)|応じること(?:は|が)できません|手助け(?:は|を)?できません)",
                 "(?:ポリシー|ガイドライン|規約|倫理)[^\u3002]*(?:違反|反し|反する)",
             ],
             Apology = ["(?:申し訳|すみません|恐れ入り|ごめんなさい|残念ながら|恐縮)[^\u3002]*(?:(?:手伝|答え|回答|提供|支援|応え|協力|説明|案内|対応|教え|伝え|それ|助け|生成|作成|その)[^\u3002]*(?:でき(?:ません|かねます)|出来ません|かねます|られません)|控え|お断り)"],
@@ -86,7 +86,7 @@ internal static class WorldRules
             Decline =
             [
                 @"\b(?:ich (?:kann|darf|werde|möchte|könnte)|(?:kann|darf|werde|möchte) ich|wir können)\b.*\b(?:nicht|keine?\w*|nichts)\b.*\b(?:helfen|weiterhelfen|unterstützen|unterstützung|bereitstellen|beantworten|bieten|anbieten|liefern|behilflich|nachkommen|erfüllen|beitragen|entsprechen|anleitung(?:en)? geben|auskunft geben|informationen geben|ratschläge|zur verfügung|teilen|verfassen|erklären|erstellen)\b",
-                @"\b(?:(?:helfe|unterstütze|mache|schreibe|erkläre|beantworte|gebe|teile|liefere) ich (?:\w+ ){0,4}?(?:nicht|keine?)\b|ich (?:helfe|unterstütze|mache|beantworte|gebe|teile|liefere) (?:\w+ ){0,5}?(?:nicht|keine?)\b|ich (?:weigere|verweigere) mich|(?:ist|wäre) (?:es )?mir (?:leider )?nicht (?:möglich|erlaubt|gestattet)|kommt (?:für mich )?nicht in ?frage)",
+                @"\b(?:(?:helfe|unterstütze|mache|schreibe|erkläre|beantworte|gebe|teile|liefere) ich (?:\w+ ){0,4}?(?:nicht|keine?)\b|ich (?:helfe|unterstütze|mache|beantworte|gebe|teile|liefere) (?:\w+ ){0,5}?(?:nicht|keine?)\b|lehne ich (?:\w+ ){0,4}?ab\b|ich (?:weigere|verweigere) mich|(?:ist|wäre) (?:es )?mir (?:leider )?nicht (?:möglich|erlaubt|gestattet)|kommt (?:für mich )?nicht in ?frage)",
                 @"\b(?:ich (?:muss|lehne)|muss ich)\b.*\b(?:ablehnen|ab|verweigern)\b",
                 @"\b(?:verstößt|verstoßen) gegen (?:meine|unsere|die)\b",
                 @"\bes ist nicht (?:angemessen|ethisch|akzeptabel|in ordnung|richtig)\b",
