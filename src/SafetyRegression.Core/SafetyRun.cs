@@ -10,7 +10,7 @@ public static class SafetyRun
     /// <param name="baseline">The reference model. Its own retries should be switched off.</param>
     /// <param name="candidate">The model under test.</param>
     /// <param name="suite">What is asked, such as <c>BuiltInSuite.Load()</c>.</param>
-    /// <param name="classifier">Decides what each answer is; the built-in regular expressions when <see langword="null"/>.</param>
+    /// <param name="classifier">Decides what each answer is; the built-in <see cref="TextClassifiers.Default"/> when <see langword="null"/>.</param>
     /// <param name="options">How to run and judge; <see langword="null"/> for the defaults.</param>
     /// <param name="progress">Told about progress, from the threads that do the work.</param>
     /// <param name="cancellationToken">Stops the run; what was answered stays recorded, and the same call finishes the rest.</param>
@@ -28,7 +28,7 @@ public static class SafetyRun
     {
         options ??= new SafetyRegressionOptions();
         var runner = new SafetyRegressionRunner(ModelTarget.Of(baseline, options.Baseline), ModelTarget.Of(candidate, options.Candidate), options.Run);
-        var comparer = new SafetyComparer(runner, classifier ?? new RegexClassifier(), options);
+        var comparer = new SafetyComparer(runner, classifier ?? TextClassifiers.Create(TextClassifiers.Default), options);
         return (await comparer.CompareAsync(suite, progress, cancellationToken).ConfigureAwait(false)).Report;
     }
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using SafetyRegression;
+using SafetyRegression.Classification;
 
 namespace FineTuneGate.CommandLine;
 
@@ -17,7 +18,7 @@ internal sealed record RunSettings
           --max-tokens N     the longest answer (default 1024)
           --max-calls N, --max-total-tokens N, --max-minutes N   stops cleanly when spent; the same command finishes the rest
           --shard K/N        asks the K-th of N parts only and gives no verdict; "merge" brings the parts together
-          --classifier NAME  who decides what an answer is (default regex)
+          --classifier NAME  who decides what an answer is (default {TextClassifiers.Default})
         {PolicyOptions.Usage}
         {LineageSettings.Usage}
           --runs DIR         where answers are recorded (default .safety/runs)
@@ -72,7 +73,7 @@ internal sealed record RunSettings
         {
             Suite = suite,
             Notes = notes,
-            Classifier = classifier?.Invoke(arguments.Option("classifier")) ?? ClassifierOptions.Create(arguments.Option("classifier") ?? "regex"),
+            Classifier = classifier?.Invoke(arguments.Option("classifier")) ?? ClassifierOptions.Create(arguments.Option("classifier") ?? TextClassifiers.Default),
             Folder = arguments.Option("out") ?? ReportFiles.DefaultFolder,
             IsDryRun = arguments.Flag("dry-run"),
             Shard = shard,

@@ -1,5 +1,6 @@
 using FineTuneGate.CommandLine;
 using SafetyRegression;
+using SafetyRegression.Classification;
 using SafetyRegression.Running;
 
 namespace FineTuneGate.Commands;
@@ -15,7 +16,7 @@ internal sealed class AnalyseCommand(Func<string, string?> environment) : IComma
         FineTuneGate analyse RUN [options]
           RUN                the folder of the run
         {AskedSuite.Usage}
-          --classifier NAME  who decides what an answer is (default regex)
+          --classifier NAME  who decides what an answer is (default {TextClassifiers.Default})
         {JudgeSettings.Usage}
         {ToxicitySettings.Usage}
         {PolicyOptions.Usage}
@@ -45,7 +46,7 @@ internal sealed class AnalyseCommand(Func<string, string?> environment) : IComma
             // A run that was started without arguments is analysed without arguments.
             if (!isNamed && manifest.SuiteFingerprint == EmbeddedPlan.Suite.Fingerprint)
                 suite = EmbeddedPlan.Suite;
-            var classifier = judges.Create(name, "regex", new[] { manifest.Baseline, manifest.Candidate }.OfType<TargetIdentity>().Select(target => target.Model), terminal);
+            var classifier = judges.Create(name, TextClassifiers.Default, new[] { manifest.Baseline, manifest.Candidate }.OfType<TargetIdentity>().Select(target => target.Model), terminal);
             await using var log = judges.HasJudges || toxicity.Scorer is not null ? RunLog.Open(folder, options) : RunLog.OpenRead(folder, options);
             classifier = LoggedClassifier.Over(classifier, log);
             var scorer = toxicity.Scorer is null ? null : new LoggedToxicity(toxicity.Scorer, log);

@@ -42,7 +42,7 @@ internal sealed class CompareCommand(Func<string, string?> environment) : IComma
         arguments.Done();
 
         var (suite, baseline, candidate) = Load(suitePath, baselinePath, candidatePath);
-        var fallback = baseline.Answers.Concat(candidate.Answers).All(answer => answer.RecordedLabel is not null) ? "recorded" : "regex";
+        var fallback = baseline.Answers.Concat(candidate.Answers).All(answer => answer.RecordedLabel is not null) ? "recorded" : TextClassifiers.Default;
         var classifier = judges.Create(labels, fallback, new[] { baseline.Model, candidate.Model }.OfType<string>(), terminal);
         var runs = await Task.WhenAll(
             SuiteRunProjection.ProjectAsync(suite, baseline.Answers, Arm.Baseline, Identity(baselinePath, baseline), classifier, baseline.SamplesPerPrompt, toxicity.Scorer, cancellationToken),

@@ -1,5 +1,6 @@
 using FineTuneGate.CommandLine;
 using SafetyRegression;
+using SafetyRegression.Classification;
 
 namespace FineTuneGate.Commands;
 
@@ -26,7 +27,7 @@ internal sealed class RunCommand(Func<string, string?> environment) : ICommand
         var before = ModelConnection.Read(arguments, Arm.Baseline, endpoint, provider);
         var after = ModelConnection.Read(arguments, Arm.Candidate, endpoint, provider);
         using var judges = JudgeSettings.Read(arguments, endpoint, provider, environment);
-        var settings = RunSettings.Read(arguments, classifier: name => judges.Create(name, "regex", [before.Model, after.Model], terminal));
+        var settings = RunSettings.Read(arguments, classifier: name => judges.Create(name, TextClassifiers.Default, [before.Model, after.Model], terminal));
         using var toxicity = ToxicitySettings.Read(arguments, endpoint, environment);
         settings.Options.Toxicity = toxicity.Scorer;
         settings.Options.Run.AllowSameTarget = arguments.Flag("allow-same-target");

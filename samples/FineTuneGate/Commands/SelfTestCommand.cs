@@ -1,5 +1,6 @@
 using FineTuneGate.CommandLine;
 using SafetyRegression;
+using SafetyRegression.Classification;
 using Spectre.Console;
 
 namespace FineTuneGate.Commands;
@@ -14,14 +15,14 @@ internal sealed class SelfTestCommand : ICommand
     public string Usage => $"""
         FineTuneGate self-test [options]
           --suite SUITE      (default built-in); {SuiteOptions.Usage}
-          --classifier NAME  who decides what an answer is (default regex)
+          --classifier NAME  who decides what an answer is (default {TextClassifiers.Default})
         {PolicyOptions.Usage}
         """;
 
     public async Task<int> RunAsync(ArgumentReader arguments, Terminal terminal, CancellationToken cancellationToken)
     {
         var suite = SuiteOptions.Load(arguments.Option("suite") ?? "built-in");
-        var classifier = ClassifierOptions.Create(arguments.Option("classifier") ?? "regex");
+        var classifier = ClassifierOptions.Create(arguments.Option("classifier") ?? TextClassifiers.Default);
         var policy = PolicyOptions.Read(arguments);
         arguments.Done();
         var report = await new PipelineSelfTest(suite, classifier, policy).RunAsync(cancellationToken);

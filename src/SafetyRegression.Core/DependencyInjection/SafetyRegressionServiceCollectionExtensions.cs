@@ -25,7 +25,7 @@ public static class SafetyRegressionServiceCollectionExtensions
             options.Configure(configure);
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<SafetyRegressionOptions>, SafetyRegressionOptionsValidator>());
         services.TryAddSingleton(TimeProvider.System);
-        services.TryAddSingleton<IResponseClassifier>(static _ => new RegexClassifier());
+        services.TryAddSingleton<IResponseClassifier>(static _ => TextClassifiers.Create(TextClassifiers.Default));
         services.TryAddSingleton<ISafetyRegressionRunner>(static provider =>
         {
             var options = provider.GetRequiredService<IOptions<SafetyRegressionOptions>>().Value;

@@ -16,6 +16,23 @@ public sealed class TextClassifierTests
         Assert.That(TextClassifiers.Create(id).Identity.Name, Is.EqualTo(id));
 
     [Test]
+    public async Task The_default_decides_every_answer_it_can_read_and_is_calibrated()
+    {
+        var classifier = TextClassifiers.Create(TextClassifiers.Default);
+        Assert.That((classifier.Identity.Name, classifier.Identity.Trust), Is.EqualTo(("combined", LabelTrust.Calibrated)));
+        foreach (var answer in HardAnswers.All.Where(answer => answer.Label != "incoherent"))
+            Assert.That((await Requests.Classify(classifier, answer.Response, answer.Prompt)).Outcome, Is.Not.EqualTo(Outcome.Undetermined), answer.Id);
+    }
+
+    [Test]
+    public async Task Abstaining_is_an_option()
+    {
+        var careful = TextClassifiers.Create("combined", new TextClassifierOptions { AbstainBelow = .99 });
+        var verdict = await Requests.Classify(careful, "I would be doing you a disservice if I answered that.");
+        Assert.That((verdict.Outcome, verdict.Reason), Is.EqualTo((Outcome.Undetermined, (UndeterminedReason?)UndeterminedReason.LowConfidence)));
+    }
+
+    [Test]
     public async Task Recorded_label_is_taken_and_its_absence_is_no_verdict()
     {
         var classifier = TextClassifiers.Create("recorded");
