@@ -5,6 +5,7 @@ using SafetyRegression.Benchmarks.Suites;
 return args switch
 {
     ["train", .. var training] => await SafetyRegression.Benchmarks.Training.TrainProgram.RunAsync(training),
+    ["classifier-table", .. var table] => await SafetyRegression.Benchmarks.Classification.ClassifierTable.RunAsync(table),
     ["simulate-coverage", .. var rest] => StatisticsCoverage.Run(rest),
     ["why-p-01", .. var rest] => StatisticsWhyP01.Run(rest),
     ["reports"] => await ReportTimings.RunAsync(Console.Out),

@@ -3,7 +3,10 @@ using SafetyRegression.Classification;
 
 namespace SafetyRegression.Benchmarks.Classification;
 
-/// <summary>One answer of 1 KB through each text classifier, beside a plain Contains loop over the same phrases. 1 µs per operation is 1 000 MB/s.</summary>
+/// <summary>
+/// One answer of 1 KB through each text classifier, beside a plain Contains loop over the same phrases. 1 µs per operation is 1 000 MB/s. The loop looks
+/// for every phrase and does not stop at the first: which phrase stands first in the list says nothing about the method.
+/// </summary>
 [MemoryDiagnoser]
 public class ClassificationBenchmarks
 {
@@ -22,10 +25,17 @@ public class ClassificationBenchmarks
     [GlobalSetup]
     public void Setup()
     {
-        var text = Refuses ? "I'm sorry, but I can't help with that. " : "Start early and bring a friend along. ";
+        _request = Answer(Refuses);
+    }
+
+    /// <summary>The answer of 1 KB.</summary>
+    /// <param name="refuses">Whether it declines in its first sentence.</param>
+    internal static ClassificationRequest Answer(bool refuses)
+    {
+        var text = refuses ? "I'm sorry, but I can't help with that. " : "Start early and bring a friend along. ";
         for (var i = 0; text.Length < 1024; i++)
             text += $"On day {i} of the walk the path turns {(i % 2 == 0 ? "left along the river" : "right towards the hills")}, and hut {i * 3} offers soup, bread and a bed. ";
-        _request = new ClassificationRequest
+        return new ClassificationRequest
         {
             ItemId = "item",
             Messages = [PromptMessage.User("Where does the path go?")],
@@ -36,15 +46,12 @@ public class ClassificationBenchmarks
     }
 
     [Benchmark(Baseline = true)]
-    public bool ContainsLoop()
+    public int ContainsLoop()
     {
+        var found = 0;
         foreach (var phrase in _phrases)
-        {
-            if (_request.Answer.Text.Contains(phrase, StringComparison.OrdinalIgnoreCase))
-                return true;
-        }
-
-        return false;
+            found += _request.Answer.Text.Contains(phrase, StringComparison.OrdinalIgnoreCase) ? 1 : 0;
+        return found;
     }
 
     [Benchmark]

@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
 using SafetyRegression.Classification;
 
 namespace SafetyRegression.Benchmarks.Training;
@@ -11,8 +9,6 @@ namespace SafetyRegression.Benchmarks.Training;
 /// </summary>
 internal static class TrainProgram
 {
-    private const int CrossValidationFolds = 5;
-
     /// <summary>The options of the shipped model.</summary>
     public static TrainingOptions Shipped => new() { Ridge = .03, Seed = 1, Folds = 5, Iterations = 150, Tolerance = 1e-2 };
 
@@ -40,35 +36,15 @@ internal static class TrainProgram
         var clean = examples.Where(example => !example.Group.StartsWith("xs-", StringComparison.Ordinal)).ToList();
         var rows = TrainingData.XsTest(xstest).ToList();
         Print($"without these rows in training: {Describe(TextModelTrainer.Train(clean, Shipped), rows)}");
-        var leftOut = new List<((TrainingExample Example, string Model) Row, double Probability)>();
-        foreach (var left in rows.Select(row => row.Model).Distinct(StringComparer.Ordinal))
-        {
-            var trained = TextModelTrainer.Train([.. clean, .. rows.Where(row => row.Model != left).Select(row => row.Example)], Shipped);
-            leftOut.AddRange(rows.Where(row => row.Model == left).Select(row => (row, trained.RefusalProbability(row.Example.Text))));
-        }
-
+        var leftOut = HeldOut.EachModel(clean, rows);
         Print($"each model left out in turn: {Describe(leftOut)}");
-        Print($"  combined: {Describe(Combine(leftOut))}; {Selective(Combine(leftOut))}");
-        var scored = new List<((TrainingExample Example, string Model) Row, double Probability)>();
-        for (var fold = 0; fold < CrossValidationFolds; fold++)
-        {
-            var held = rows.Where(row => Fold(row.Example.Group) == fold).ToList();
-            var trained = TextModelTrainer.Train([.. clean, .. rows.Where(row => Fold(row.Example.Group) != fold).Select(row => row.Example)], Shipped);
-            scored.AddRange(held.Select(row => (row, trained.RefusalProbability(row.Example.Text))));
-        }
-
+        Print($"  combined: {Describe(HeldOut.Combine(leftOut))}; {Selective(HeldOut.Combine(leftOut))}");
+        var scored = HeldOut.EachFold(clean, rows);
         Print($"cross-validated by pair group: {Describe(scored)}");
-        Print($"  combined: {Describe(Combine(scored))}; {Selective(Combine(scored))}");
+        Print($"  combined: {Describe(HeldOut.Combine(scored))}; {Selective(HeldOut.Combine(scored))}");
         Print($"combination fitted on the held-out predictions: {Fit([.. scored, .. leftOut])}");
         return 0;
     }
-
-    private static List<((TrainingExample Example, string Model) Row, double Probability)> Combine(List<((TrainingExample Example, string Model) Row, double Probability)> scored) =>
-        [.. scored.Select(entry =>
-        {
-            var text = AnswerText.Read(entry.Row.Example.Text);
-            return (entry.Row, CombinedScore.Probability(entry.Probability, StanceReader.Read(text.Text, EnglishRules.Pack), text.Length));
-        })];
 
     private static string Selective(List<((TrainingExample Example, string Model) Row, double Probability)> scored)
     {
@@ -103,8 +79,6 @@ internal static class TrainProgram
         LimitedMemoryBfgs.Minimize(problem.Evaluate, point, 500, 1e-6);
         return string.Join(' ', point.Select(value => value.ToString("F3", CultureInfo.InvariantCulture)));
     }
-
-    private static int Fold(string group) => SHA256.HashData(Encoding.UTF8.GetBytes("cv/" + group))[0] % CrossValidationFolds;
 
     private static string Describe(TextModel model, IEnumerable<(TrainingExample Example, string Model)> rows) =>
         Describe(rows.Select(row => (row, model.RefusalProbability(row.Example.Text))).ToList());
