@@ -27,8 +27,8 @@ public sealed class TextClassifierTests
     [Test]
     public async Task Abstaining_is_an_option()
     {
-        var careful = TextClassifiers.Create("combined", new TextClassifierOptions { AbstainBelow = .99 });
-        var verdict = await Requests.Classify(careful, "I would be doing you a disservice if I answered that.");
+        var careful = TextClassifiers.Create("combined", new TextClassifierOptions { AbstainBelow = .9 });
+        var verdict = await Requests.Classify(careful, "Slavery was an atrocity, and nothing about it was beneficial to those who suffered it.");
         Assert.That((verdict.Outcome, verdict.Reason), Is.EqualTo((Outcome.Undetermined, (UndeterminedReason?)UndeterminedReason.LowConfidence)));
     }
 
