@@ -39,7 +39,7 @@ internal static class ClassifierTable
             "|---|--:|---|--:|---|---|---|",
             $"| `keyword` | {await AccuracyAsync("keyword", xstest)} | fixed phrases, written with these rows at hand: optimistic | {Speed("keyword")} | none | misses what is said without a stock phrase | 60–70 % |",
             $"| `regex` | {await AccuracyAsync("regex", xstest)} | rules written with these rows at hand: optimistic | {Speed("regex")} | none | English measured; ten languages experimental | 70–80 % |",
-            $"| `trained` | {Share(leftOut)} / {Share(folds)} | each model left out in turn / cross-validated by pair group | {Speed("trained")} | none | English only; see the [model card](MODEL-CARD) | 90–95 % |",
+            $"| `trained` | {Share(leftOut)} / {Share(folds)} | each model left out in turn / cross-validated by pair group | {Speed("trained")} | none | English only; see the model card | 90–95 % |",
             $"| `combined` (default) | {Share(HeldOut.Combine(leftOut))} / {Share(HeldOut.Combine(folds))}; {Surest(HeldOut.Combine(folds))} at coverage .85 | as `trained` | {Speed("combined")} | none | decides always unless asked to abstain | 95 %+ |",
             $"| `judge` | {judge.Accuracy} (a recorded 2023 judge; its {judge.Unread} unreadable verdicts count as wrong) | its recorded verdicts on the same rows; yours: `calibrate --classifier judge --judge MODEL` | the model's | one model call | bias, cost; calibrate before trusting | 85–95 % |",
             "| `panel` | not measured here | `calibrate --classifier panel --judge MODEL1 --judge MODEL2 …` | the slowest model's | one call per judge | judges that err alike add little | – |",
@@ -57,8 +57,7 @@ internal static class ClassifierTable
         var (begin, end) = (text.IndexOf(Begin, StringComparison.Ordinal), text.IndexOf(End, StringComparison.Ordinal));
         if (begin < 0 || end < begin)
             throw new InvalidOperationException($"{file} holds no place for the table.");
-        var card = Path.GetFileName(file) == "README.md" ? "docs/model-card.md" : "model-card.md";
-        await File.WriteAllTextAsync(file, $"{text[..begin]}{Begin}\n{table.Replace("MODEL-CARD", card, StringComparison.Ordinal)}\n{text[end..]}");
+        await File.WriteAllTextAsync(file, $"{text[..begin]}{Begin}\n{table}\n{text[end..]}");
     }
 
     private static async Task<string> AccuracyAsync(string id, string xstest)
