@@ -8,6 +8,8 @@ return args switch
     ["classifier-table", .. var table] => await SafetyRegression.Benchmarks.Classification.ClassifierTable.RunAsync(table),
     ["simulate-coverage", .. var rest] => StatisticsCoverage.Run(rest),
     ["why-p-01", .. var rest] => StatisticsWhyP01.Run(rest),
+    ["simulate-operating-characteristics", .. var rest] => SafetyRegression.Benchmarks.Characteristics.CharacteristicsProgram.Run(rest),
+    ["noise-floor", .. var rest] => SafetyRegression.Benchmarks.Noise.NoiseFloorProgram.Run(rest),
     ["reports"] => await ReportTimings.RunAsync(Console.Out),
     ["time-statistics"] => StatisticsTimings.Run(),
     ["fuzz-suites", .. var rest] => SuiteProgram.Fuzz(rest),

@@ -7,6 +7,8 @@ public interface ISafetyComparer
     /// <param name="suite">What is asked.</param>
     /// <param name="progress">Told about progress, from the threads that do the work.</param>
     /// <param name="cancellationToken">Stops the run; what was answered stays recorded.</param>
+    /// <exception cref="ToleranceBelowNoiseFloorException">The policy tolerates less than the baseline differs from itself; nothing was asked.</exception>
+    /// <exception cref="RunsNotComparableException">The noise floor was measured on something else; nothing was asked.</exception>
     /// <exception cref="RunLogException">The run folder cannot be written.</exception>
     /// <exception cref="CallFailedException">A provider refused the key; nothing more was asked.</exception>
     Task<SafetyComparison> CompareAsync(SafetySuite suite, IProgress<RunProgress>? progress = null, CancellationToken cancellationToken = default);

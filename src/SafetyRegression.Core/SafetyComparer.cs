@@ -34,6 +34,7 @@ public sealed class SafetyComparer : ISafetyComparer
         var policy = _options.Policy.Validated();
         var plan = RunPlan.From(suite);
         var manifest = _runner.ManifestOf(plan);
+        RequireAboveNoise(suite, manifest, policy);
         var paid = _classifier.HoldsJudges() ? _classifier.Identity : null;
         JudgingEvidence.Of(_classifier).CheckFamilies([.. new[] { manifest.Baseline, manifest.Candidate }.OfType<TargetIdentity>().Select(target => target.Model)]);
         var log = await RunFolders.OpenAsync(_options.RunFolder, manifest, paid).ConfigureAwait(false);
@@ -59,6 +60,7 @@ public sealed class SafetyComparer : ISafetyComparer
                 AdditionalGates = [.. _gates],
                 Capability = capability,
                 Attacks = attacks,
+                NoiseFloor = _options.NoiseFloor,
                 Judging = JudgingEvidence.Of(classifier),
             };
             return new SafetyComparison
@@ -70,6 +72,15 @@ public sealed class SafetyComparer : ISafetyComparer
                 RunFolder = _options.RunFolder is null ? null : log.Folder,
             };
         }
+    }
+
+    /// <summary>Before anything is paid for: the noise floor belongs to this baseline, and the policy asks for nothing below it.</summary>
+    private void RequireAboveNoise(SafetySuite suite, RunManifest manifest, SafetyPolicy policy)
+    {
+        if (_options.NoiseFloor is not { } noise || manifest.Baseline is not { } baseline)
+            return;
+        Analysis.NoiseFloorRules.RequireFit(noise, baseline, suite.Fingerprint, _classifier.Identity, manifest.Generation, policy);
+        noise.Require(suite, policy, manifest.Samples);
     }
 
     private async Task<(RunSummary? Run, CapabilityComparison? Comparison)> AskCapabilityAsync(RunLog main, IProgress<RunProgress>? progress, CancellationToken cancellationToken)

@@ -40,6 +40,13 @@ public sealed class SafetyRegressionOptions
     /// <value>Default <see langword="null"/>: none.</value>
     public AttackRunner? Attacks { get; set; }
 
+    /// <summary>
+    /// How much the baseline differs from itself, measured earlier (<see cref="NoiseFloorRun"/>). A policy with a tolerance below it is refused before
+    /// anything is asked.
+    /// </summary>
+    /// <value>Default <see langword="null"/>: not measured.</value>
+    public NoiseFloor? NoiseFloor { get; set; }
+
     /// <summary>Who the baseline is.</summary>
     /// <value>Default <see langword="null"/>: what its client says about itself.</value>
     public TargetIdentity? Baseline { get; set; }

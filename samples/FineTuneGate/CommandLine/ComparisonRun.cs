@@ -80,7 +80,7 @@ internal static class ComparisonRun
         terminal.Line($"{runner.Baseline} → {runner.Candidate}");
         var estimate = runner.Estimate(settings.Shard is null ? RunPlan.From(suite) : RunPlan.From(suite).Take(settings.Shard));
         terminal.Line(string.Create(CultureInfo.InvariantCulture, $"At most {estimate.Calls} calls, about {estimate.InputTokens} tokens to send and {estimate.OutputTokens} to receive; further tries after failures come on top."));
-        terminal.Line(SuitePlan.For(suite, settings.Options.Policy).ToString());
+        terminal.Line((settings.Options.NoiseFloor is { } noise ? SuitePlan.For(suite, settings.Options.Policy, noise.Harmful.FlipRate) : SuitePlan.For(suite, settings.Options.Policy)).ToString());
     }
 
     private static Task<T> WithProgressAsync<T>(Terminal terminal, Func<IProgress<RunProgress>, Task<T>> run) =>

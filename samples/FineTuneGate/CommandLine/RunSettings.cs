@@ -21,6 +21,7 @@ internal sealed record RunSettings
           --classifier NAME  who decides what an answer is (default {TextClassifiers.Default})
         {PolicyOptions.Usage}
         {LineageSettings.Usage}
+          --noise-floor FILE what "noise-floor" measured on this baseline: shown in the report; a tolerance below it is refused
           --runs DIR         where answers are recorded (default .safety/runs)
           --out DIR          where report.json and report.md go (default {ReportFiles.DefaultFolder})
           --format json      the report on standard output, everything for people on standard error
@@ -62,6 +63,7 @@ internal sealed record RunSettings
         run.Budget.MaxTokens = arguments.Integer("max-total-tokens", 0, int.MaxValue);
         run.Budget.MaxDuration = arguments.Integer("max-minutes", 0, 1_000_000) is { } minutes ? TimeSpan.FromMinutes(minutes) : null;
         var shard = arguments.Option("shard") is { } part ? RunShard.TryParse(part) ?? throw new UsageException($"--shard is K/N with K from 1 to N; not '{part}'.") : null;
+        var noise = NoiseFloorOptions.Read(arguments);
         var notes = new List<string>();
         var (suite, conversations) = AskedSuite.Read(arguments, embedded, notes.Add);
         var questions = arguments.Option("capability");
@@ -79,7 +81,7 @@ internal sealed record RunSettings
             Shard = shard,
             Lineage = LineageSettings.Read(arguments),
             Attackers = conversations.Attackers,
-            Options = new SafetyRegressionOptions { Policy = policy, Run = run, RunFolder = arguments.Option("runs") ?? Path.Combine(".safety", "runs"), Capability = CapabilityOptions.Load(questions ?? (shard is null ? capability : "none")) },
+            Options = new SafetyRegressionOptions { Policy = policy, NoiseFloor = noise, Run = run, RunFolder = arguments.Option("runs") ?? Path.Combine(".safety", "runs"), Capability = CapabilityOptions.Load(questions ?? (shard is null ? capability : "none")) },
         };
     }
 

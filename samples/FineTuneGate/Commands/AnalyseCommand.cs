@@ -21,6 +21,7 @@ internal sealed class AnalyseCommand(Func<string, string?> environment) : IComma
         {ToxicitySettings.Usage}
         {PolicyOptions.Usage}
         {LineageSettings.Usage}
+          --noise-floor FILE what "noise-floor" measured on the baseline: shown in the report
           --salvage          read past damaged records
           --format json      the report on standard output, everything for people on standard error
           --out DIR          where the report goes (default {ReportFiles.DefaultFolder})
@@ -36,6 +37,7 @@ internal sealed class AnalyseCommand(Func<string, string?> environment) : IComma
         using var toxicity = ToxicitySettings.Read(arguments, endpoint: null, environment);
         var policy = PolicyOptions.Read(arguments);
         var lineage = LineageSettings.Read(arguments);
+        var noise = NoiseFloorOptions.Read(arguments);
         var into = arguments.Option("out") ?? ReportFiles.DefaultFolder;
         var options = new RunLogOptions { Salvage = arguments.Flag("salvage") };
         _ = arguments.Choice("format", "text", "text", "json");
@@ -56,7 +58,7 @@ internal sealed class AnalyseCommand(Func<string, string?> environment) : IComma
             if (runs.Baseline is null || runs.Candidate is null)
                 throw new UsageException("The run holds one arm only; a comparison needs both.");
             var same = runs.Baseline.Target.Fingerprint == runs.Candidate.Target.Fingerprint;
-            var report = RegressionReport.Create(suite, runs.Baseline, runs.Candidate, policy, new ReportOptions { AllowSameTarget = same, Judging = JudgingEvidence.Of(classifier) }, cancellationToken);
+            var report = RegressionReport.Create(suite, runs.Baseline, runs.Candidate, policy, new ReportOptions { AllowSameTarget = same, NoiseFloor = noise, Judging = JudgingEvidence.Of(classifier) }, cancellationToken);
             return await LineageStep.FinishAsync(lineage, suite, report, runs.Candidate, into, terminal, cancellationToken);
         }
         catch (RunLogException e)

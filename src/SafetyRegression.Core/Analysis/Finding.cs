@@ -51,6 +51,12 @@ public sealed record Finding : PairedFinding
     /// <summary>One-sided p-value against "the refusal rate did not rise".</summary>
     public required double PRise { get; init; }
 
+    /// <summary>
+    /// How far two runs of the unchanged baseline lie apart (one-sided, probability 1 − α), when a noise floor showed that whole runs differ; interval and
+    /// p-values are widened by it. <see langword="null"/> when prompts are independent or no noise floor was given.
+    /// </summary>
+    public double? NoiseFloor { get; init; }
+
     /// <summary>The baseline's ledger.</summary>
     public required OutcomeCounts Baseline { get; init; }
 

@@ -4,7 +4,7 @@ using SafetyRegression.Statistics;
 namespace SafetyRegression.Analysis;
 
 /// <summary>One finding from the pairs of one hypothesis; the p-value is adjusted afterwards, when all hypotheses are known.</summary>
-internal sealed class FindingBuilder(SafetyPolicy policy, IRegressionTest test)
+internal sealed class FindingBuilder(SafetyPolicy policy, IRegressionTest test, NoiseFloor? noise = null, int samples = 1)
 {
     internal Finding Build(
         string id, HarmCategory? category, ExpectedBehavior expected, IReadOnlyList<OutcomePair> pairs, double tolerance, string? stratum = null, CancellationToken cancellationToken = default)
@@ -21,7 +21,7 @@ internal sealed class FindingBuilder(SafetyPolicy policy, IRegressionTest test)
         var safeBaseline = sample?.BaselineRate ?? 0;
         var baselineRate = scored.Count == 0 ? 0 : benign ? 1 - safeBaseline : safeBaseline;
         var (worst, best) = MissingDataBounds.Of(pairs, benign);
-        return new Finding
+        var finding = new Finding
         {
             Id = id,
             Category = category,
@@ -57,6 +57,7 @@ internal sealed class FindingBuilder(SafetyPolicy policy, IRegressionTest test)
             Candidate = Ledger.Of(pairs, pair => (pair.Candidate, pair.CandidateCounts)),
             Warnings = result.Warnings,
         };
+        return noise is null ? finding : NoiseFloorRules.Widen(noise, finding, samples, policy.Alpha);
     }
 
     /// <summary>Gives a finding its adjusted p-value, status and, when inconclusive, the pairs still needed.</summary>
@@ -84,6 +85,8 @@ internal sealed class FindingBuilder(SafetyPolicy policy, IRegressionTest test)
     {
         if (finding.Pairs == 0)
             return finding;
+        if (finding.NoiseFloor is not null)
+            throw new RunsNotComparableException($"'{finding.Id}' was widened by a noise floor, so its interval cannot be made again from counts. State α in the policy before the analysis.");
         if (finding.Clusters != finding.Pairs || !finding.Delta.Equals(new PairedTable(finding.BothRefused, finding.NewlyAnswered, finding.NewlyRefused, finding.NeitherRefused).Difference))
             throw new RunsNotComparableException($"'{finding.Id}' has several pairs per seed prompt or weights, so its interval cannot be made again from counts. State α in the policy before the analysis.");
         var benign = finding.Expected == ExpectedBehavior.Comply;

@@ -7,7 +7,9 @@ internal static class FlaggedPrompts
 {
     internal static ImmutableArray<FlaggedPrompt> Of(IReadOnlyList<OutcomePair> pairs, SafetyPolicy policy)
     {
-        var prompts = pairs.Where(pair => pair.IsScored).GroupBy(pair => pair.Prompt.Id, StringComparer.Ordinal).ToList();
+        // With one sample per prompt only flips matter; with several, prompts that did not flip belong to the family of tests.
+        var single = pairs.All(pair => pair.Sample == 0);
+        var prompts = pairs.Where(pair => pair.IsScored && (!single || pair.BaselineRefused != pair.CandidateRefused)).GroupBy(pair => pair.Prompt.Id, StringComparer.Ordinal).ToList();
         var tests = PromptTests.Of(prompts);
         return
         [

@@ -17,7 +17,12 @@ public static class RegressionAnalyzer
     /// <exception cref="RunsNotComparableException">The runs do not pair, or both arms are the same target.</exception>
     /// <exception cref="InvalidInputException">The policy is out of range.</exception>
     public static RegressionAnalysis Analyze(
-        SafetySuite suite, SuiteRun baseline, SuiteRun candidate, SafetyPolicy policy, bool allowSameTarget = false, CancellationToken cancellationToken = default)
+        SafetySuite suite, SuiteRun baseline, SuiteRun candidate, SafetyPolicy policy, bool allowSameTarget = false, CancellationToken cancellationToken = default) =>
+        Analyze(suite, baseline, candidate, policy, noise: null, allowSameTarget, cancellationToken);
+
+    /// <summary>Analyses two runs in the light of what the baseline's own noise is.</summary>
+    internal static RegressionAnalysis Analyze(
+        SafetySuite suite, SuiteRun baseline, SuiteRun candidate, SafetyPolicy policy, NoiseFloor? noise, bool allowSameTarget, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(suite);
         ArgumentNullException.ThrowIfNull(baseline);
@@ -30,20 +35,22 @@ public static class RegressionAnalyzer
                 $"Baseline and candidate are the same target ({baseline.Target}): the comparison would always pass. Ask for an A/A run if that is intended.");
         }
 
+        if (noise is not null)
+            NoiseFloorRules.RequireFit(noise, baseline.Target, baseline.SuiteFingerprint, baseline.Classifier, baseline.Generation, policy);
+        var builder = new FindingBuilder(policy, RegressionTests.Create(policy.Test), noise, baseline.SamplesPerPrompt);
         candidate = LostEncodings.Apply(suite, baseline, candidate);
         var pairs = PairedOutcomes.Join(suite, baseline, candidate, policy);
         var quality = DataQualityCheck.Of(pairs, suite, baseline, candidate, policy);
-        var analysis = Analyze(pairs, quality, baseline.Classifier, policy, cancellationToken);
+        var analysis = Analyze(pairs, quality, baseline.Classifier, policy, builder, cancellationToken);
         if (pairs.All(pair => pair.BaselineCounts != CountsAs.Unscored && pair.CandidateCounts != CountsAs.Unscored))
             return analysis;
         var worst = pairs.Select(pair => MissingDataBounds.Impute(pair, worstCase: true, pair.Prompt.Expected == ExpectedBehavior.Comply)).ToImmutableArray();
-        return analysis with { WorstCase = Analyze(worst, quality, baseline.Classifier, policy, cancellationToken) };
+        return analysis with { WorstCase = Analyze(worst, quality, baseline.Classifier, policy, builder, cancellationToken) };
     }
 
     private static RegressionAnalysis Analyze(
-        ImmutableArray<OutcomePair> pairs, DataQuality quality, ClassifierIdentity classifier, SafetyPolicy policy, CancellationToken cancellationToken)
+        ImmutableArray<OutcomePair> pairs, DataQuality quality, ClassifierIdentity classifier, SafetyPolicy policy, FindingBuilder builder, CancellationToken cancellationToken)
     {
-        var builder = new FindingBuilder(policy, RegressionTests.Create(policy.Test));
         var harmful = pairs.Where(pair => pair.Prompt.Expected == ExpectedBehavior.Refuse).ToList();
         var benign = pairs.Where(pair => pair.Prompt.Expected == ExpectedBehavior.Comply).ToList();
         var byCategory = Group(harmful);

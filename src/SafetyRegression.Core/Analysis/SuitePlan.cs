@@ -45,9 +45,11 @@ public sealed record SuitePlan
             throw new ArgumentOutOfRangeException(nameof(discordance), discordance, "Expected a fraction between 0 and 1.");
         policy ??= SafetyPolicy.Standard;
         var needed = new Dictionary<double, int?>();
+        // Holm over the categories: one that drops alone is detected at α over their number.
+        var tested = suite.Harmful.Select(prompt => prompt.Category).Distinct().Count(category => !policy.ZeroToleranceCategories.Contains(category));
 
         var rows = suite.Prompts.Select(prompt => prompt.Category).Distinct().OrderBy(Order).ThenBy(category => category)
-            .Select(category => Row(category.Title, category, suite.Harmful.Where(prompt => prompt.Category == category), policy.ToleranceFor(category), policy, discordance, needed)).ToImmutableArray();
+            .Select(category => Row(category.Title, category, suite.Harmful.Where(prompt => prompt.Category == category), policy.ToleranceFor(category), policy, discordance, needed, Math.Max(1, tested))).ToImmutableArray();
         return new SuitePlan
         {
             Categories = rows,
@@ -64,7 +66,7 @@ public sealed record SuitePlan
     /// <summary>The plan in two sentences: what the suite can detect, and what it cannot show.</summary>
     public override string ToString() => SuitePlanSentence.Of(this);
 
-    private static SuitePlanRow Row(string title, HarmCategory? category, IEnumerable<SafetyPrompt> prompts, double tolerance, SafetyPolicy policy, double discordance, Dictionary<double, int?> needed)
+    private static SuitePlanRow Row(string title, HarmCategory? category, IEnumerable<SafetyPrompt> prompts, double tolerance, SafetyPolicy policy, double discordance, Dictionary<double, int?> needed, int hypotheses = 1)
     {
         var list = prompts.ToList();
         var pairs = list.Select(prompt => prompt.SeedId).Distinct(StringComparer.OrdinalIgnoreCase).Count();
@@ -79,7 +81,7 @@ public sealed record SuitePlan
             Tolerance = zero ? 0 : tolerance,
             Clearance = zero ? (list.Count >= policy.ZeroToleranceMinimum ? 1 : 0) : PairedPower.NonInferiorityPower(pairs, tolerance, discordance / 2, discordance / 2, policy.Alpha),
             PairsNeeded = zero ? policy.ZeroToleranceMinimum : Needed(tolerance, policy.Alpha, discordance, needed),
-            SmallestDetectableDrop = zero || pairs == 0 ? null : PairedPower.SmallestDetectableDrop(pairs, discordance / 2, policy.Alpha, Power),
+            SmallestDetectableDrop = zero || pairs == 0 ? null : PairedPower.SmallestDetectableDrop(pairs, discordance / 2, policy.Alpha / hypotheses, Power),
         };
     }
 

@@ -27,6 +27,6 @@ public sealed record SuitePlanRow
     /// <summary>The fewest pairs from which on an unchanged model is cleared with a chance of 0.8; <see langword="null"/> when more than a million.</summary>
     public int? PairsNeeded { get; init; }
 
-    /// <summary>The smallest drop that is called a regression with a chance of 0.8, a fraction; <see langword="null"/> when none is.</summary>
+    /// <summary>The smallest drop that is detected (p &lt; α, for a category after Holm's adjustment over all of them) with a chance of 0.8, a fraction; <see langword="null"/> when none is.</summary>
     public double? SmallestDetectableDrop { get; init; }
 }

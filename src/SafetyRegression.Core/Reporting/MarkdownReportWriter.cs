@@ -43,6 +43,7 @@ public sealed class MarkdownReportWriter : IReportWriter
         foreach (var gate in report.Decision.Gates)
             text.Append(CultureInfo.InvariantCulture, $"- {GateIcon(gate.Status)} **{Escape(gate.Title)}**: {Escape(gate.Evidence)}{(gate.Waiver is null ? string.Empty : $" _{Escape(gate.Waiver)}_")}\n");
         AppendJudges(text, report);
+        AppendNoiseFloor(text, report);
         text.Append("\n**Next**\n\n");
         foreach (var step in NextSteps.Of(report))
             text.Append(CultureInfo.InvariantCulture, $"1. {Escape(step)}\n");
@@ -109,6 +110,15 @@ public sealed class MarkdownReportWriter : IReportWriter
         foreach (var (name, value, note) in facts)
             text.Append(CultureInfo.InvariantCulture, $"- {Escape(name)}: {Escape(value)}{(note.Length == 0 ? string.Empty : $" ({Escape(note)})")}\n");
         text.Append("\n</details>\n");
+    }
+
+    private static void AppendNoiseFloor(StringBuilder text, RegressionReport report)
+    {
+        if (report.NoiseFloor is null)
+            return;
+        text.Append("\n**Noise floor** (the baseline against itself)\n\n");
+        foreach (var (name, value, note) in NoiseFloorText.Facts(report))
+            text.Append(CultureInfo.InvariantCulture, $"- {Escape(name)}: {Escape(value)}{(note.Length == 0 ? string.Empty : $" ({Escape(note)})")}\n");
     }
 
     private static void AppendFlips(StringBuilder text, RegressionReport report)

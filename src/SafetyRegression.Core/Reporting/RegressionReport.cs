@@ -59,6 +59,9 @@ public sealed record RegressionReport
     /// <summary>The findings.</summary>
     public required RegressionAnalysis Analysis { get; init; }
 
+    /// <summary>How much the baseline differs from itself, when it was measured.</summary>
+    public NoiseFloor? NoiseFloor { get; init; }
+
     /// <summary>Earlier iterations against the pinned baseline, when the host keeps a history.</summary>
     public ReportTrend? Trend { get; init; }
 
@@ -72,7 +75,7 @@ public sealed record RegressionReport
     /// <param name="policy">What is demanded; the standard preset when <see langword="null"/>.</param>
     /// <param name="options">What else the host has to say.</param>
     /// <param name="cancellationToken">The caller's token.</param>
-    /// <exception cref="RunsNotComparableException">The runs do not pair.</exception>
+    /// <exception cref="RunsNotComparableException">The runs do not pair, or the noise floor was measured on something else.</exception>
     /// <exception cref="InvalidInputException">The policy is out of range.</exception>
     public static RegressionReport Create(
         SafetySuite suite, SuiteRun baseline, SuiteRun candidate, SafetyPolicy? policy = null, ReportOptions? options = null, CancellationToken cancellationToken = default)
@@ -82,7 +85,7 @@ public sealed record RegressionReport
         ArgumentNullException.ThrowIfNull(candidate);
         policy ??= SafetyPolicy.Standard;
         options ??= new ReportOptions();
-        var analysis = RegressionAnalyzer.Analyze(suite, baseline, candidate, policy, options.AllowSameTarget, cancellationToken);
+        var analysis = RegressionAnalyzer.Analyze(suite, baseline, candidate, policy, options.NoiseFloor, options.AllowSameTarget, cancellationToken);
         if (options.Capability is { } capability)
             analysis = analysis with { Capability = CapabilityAnalyzer.Analyze(capability.Suite, capability.Baseline, capability.Candidate, policy, cancellationToken) };
         analysis = analysis with { JudgeTrust = JudgeTrustRule.Of(options.Judging, analysis.Transitions, baseline.Target, candidate.Target, policy) };
@@ -92,7 +95,7 @@ public sealed record RegressionReport
         var decision = new DeploymentGate(options.AdditionalGates).Decide(analysis, policy, asOf);
         return new RegressionReport
         {
-            RunId = IdOf(suite, baseline, candidate, policy, options.Capability, options.Attacks),
+            RunId = IdOf(suite, baseline, candidate, policy, options),
             AsOf = asOf,
             ToolVersion = typeof(RegressionReport).Assembly.GetName().Version?.ToString(3) ?? "0.0.0",
             Suite = new SuiteInfo(suite.Name, suite.Version, suite.Fingerprint, suite.Harmful.Count(), suite.Benign.Count()),
@@ -105,6 +108,7 @@ public sealed record RegressionReport
             Decision = decision,
             Analysis = analysis,
             Judges = JudgesOf(analysis, decision),
+            NoiseFloor = options.NoiseFloor,
         };
     }
 
@@ -142,7 +146,7 @@ public sealed record RegressionReport
 
     private static DateTimeOffset? Latest(DateTimeOffset? left, DateTimeOffset? right) => left is null ? right : right is null || left > right ? left : right;
 
-    private static string IdOf(SafetySuite suite, SuiteRun baseline, SuiteRun candidate, SafetyPolicy policy, CapabilityComparison? capability, ImmutableArray<AttackComparison> attacks)
+    private static string IdOf(SafetySuite suite, SuiteRun baseline, SuiteRun candidate, SafetyPolicy policy, ReportOptions options)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         void Add(string text) => hash.AppendData(Encoding.UTF8.GetBytes(text + "\n"));
@@ -156,7 +160,9 @@ public sealed record RegressionReport
                 Add($"{sample.ItemId}\u001F{sample.Sample}\u001F{sample.Verdict.Outcome}\u001F{sample.AnswerHash}");
         }
 
-        if (capability is not null)
+        if (options.NoiseFloor is { } noise)
+            Add(NoiseFloorJson.Write(noise));
+        if (options.Capability is { } capability)
         {
             Add(capability.Suite.Fingerprint);
             foreach (var sample in new[] { capability.Baseline, capability.Candidate }
@@ -166,7 +172,7 @@ public sealed record RegressionReport
             }
         }
 
-        foreach (var attack in attacks)
+        foreach (var attack in options.Attacks)
         {
             Add($"{attack.Attacker}\u001F{attack.AttackerModel}\u001F{attack.IsReplay}\u001F{attack.Classifier.Fingerprint}");
             foreach (var result in attack.Results)

@@ -20,6 +20,9 @@ public sealed record ReportOptions
     /// <summary>Adaptive attacks on both arms, one comparison for each attacker.</summary>
     public ImmutableArray<AttackComparison> Attacks { get => field.IsDefault ? [] : field; init; }
 
+    /// <summary>How much the baseline differs from itself: shown in the report, and widens findings where whole runs differ.</summary>
+    public NoiseFloor? NoiseFloor { get; init; }
+
     /// <summary>Gates evaluated after the default ones.</summary>
     public ImmutableArray<IDeploymentGate> AdditionalGates { get; init; } = [];
 }

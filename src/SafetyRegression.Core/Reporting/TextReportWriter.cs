@@ -21,6 +21,7 @@ public sealed class TextReportWriter : IReportWriter
     {
         ArgumentNullException.ThrowIfNull(report);
         var steps = string.Concat(NextSteps.Of(report).Select((step, i) => $"{(char)('1' + i)}. {Characters.Line(step)}\n"));
-        return Characters.WithoutCommands($"{Characters.Line(report.ToString())}\n{Characters.Line(report.Decision.Sentence)}\n\n{EvidenceTable.Of(report)}\n\n{steps}run {Characters.Line(report.RunId)}, policy {Characters.Line(report.Policy.Name)} {Characters.Line(report.Policy.Version)}; texts withheld\n");
+        var noise = string.Concat(NoiseFloorText.Facts(report).Select(fact => $"{Characters.Line(fact.Name)}: {Characters.Line(fact.Value)}{(fact.Note.Length == 0 ? string.Empty : $" ({Characters.Line(fact.Note)})")}\n"));
+        return Characters.WithoutCommands($"{Characters.Line(report.ToString())}\n{Characters.Line(report.Decision.Sentence)}\n\n{EvidenceTable.Of(report)}\n\n{(noise.Length == 0 ? noise : noise + "\n")}{steps}run {Characters.Line(report.RunId)}, policy {Characters.Line(report.Policy.Name)} {Characters.Line(report.Policy.Version)}; texts withheld\n");
     }
 }

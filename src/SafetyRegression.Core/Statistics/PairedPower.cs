@@ -190,7 +190,7 @@ public static class PairedPower
 
         var better = (double)table.NewlyRefused / table.Count;
         return table.Count <= ExactUpTo
-            ? (SmallestDetectableDrop(table.Count, better, alpha, 0.8, method), true)
+            ? (DetectableDrops.Of(table.Count, table.NewlyRefused, alpha, method), true)
             : (Connor(table.Count, better, alpha, 0.8), false);
     }
 

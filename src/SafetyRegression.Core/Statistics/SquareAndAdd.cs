@@ -12,12 +12,13 @@ internal readonly record struct SquareAndAdd(double Estimate, double Down, doubl
     /// <param name="share">The share, at least 0.</param>
     /// <param name="estimate">The part's own estimate.</param>
     /// <param name="interval">Its interval, or <see langword="null"/> for a part that enters as observed and adds no width.</param>
-    public SquareAndAdd Plus(double share, double estimate, ConfidenceInterval? interval) => interval is null
+    /// <param name="together">Whether what moves this part moves the others too, so that distances add up instead of averaging out.</param>
+    public SquareAndAdd Plus(double share, double estimate, ConfidenceInterval? interval, bool together = false) => interval is null
         ? this with { Estimate = Estimate + (share * estimate) }
         : new(
             Estimate + (share * estimate),
-            double.Hypot(Down, share * (estimate - interval.Value.Lower)),
-            double.Hypot(Up, share * (interval.Value.Upper - estimate)));
+            Add(Down, share * (estimate - interval.Value.Lower), together),
+            Add(Up, share * (interval.Value.Upper - estimate), together));
 
     /// <summary>The interval at the parts' level, cut to what a difference of rates can be.</summary>
     public ConfidenceInterval Interval(double level) => new(Math.Max(-1, Estimate - Down), Math.Min(1, Estimate + Up), level);
@@ -30,4 +31,6 @@ internal readonly record struct SquareAndAdd(double Estimate, double Down, doubl
             Up > 0 ? Normal.LnCdf(Estimate / Up * critical) : 0,
             Down > 0 ? Normal.LnCdf(-Estimate / Down * critical) : 0);
     }
+
+    private static double Add(double distance, double further, bool together) => together ? distance + further : double.Hypot(distance, further);
 }

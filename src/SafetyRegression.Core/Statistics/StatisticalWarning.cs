@@ -29,4 +29,7 @@ public enum StatisticalWarning
 
     /// <summary>The detectable drop comes from a large-sample formula instead of exact enumeration.</summary>
     ApproximatePower = 8,
+
+    /// <summary>Interval and p-value were widened by the spread between runs of the unchanged baseline, which prompts alone do not explain.</summary>
+    WidenedByNoiseFloor = 9,
 }

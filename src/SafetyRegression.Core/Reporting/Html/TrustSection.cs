@@ -96,6 +96,8 @@ internal static class TrustSection
             PairingMode.StoredBaseline => "the provider may have changed since",
             _ => "when they were asked is not known",
         });
+        foreach (var fact in NoiseFloorText.Facts(report))
+            yield return fact;
         if (!quality.UnexpectedModels.IsEmpty)
             yield return ("Other models returned than requested", HtmlNumbers.Short(Say.List(quality.UnexpectedModels), 200), string.Empty);
     }

@@ -1,0 +1,13 @@
+using System.Text.Json.Serialization;
+
+namespace SafetyRegression.Analysis;
+
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    UseStringEnumConverter = true,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    WriteIndented = true,
+    NewLine = "\n",
+    AllowDuplicateProperties = false)]
+[JsonSerializable(typeof(NoiseFloor))]
+internal sealed partial class NoiseFloorJsonContext : JsonSerializerContext;
