@@ -43,7 +43,9 @@ internal static class CharacteristicsTables
         ## Reading
         - *Regressed* is a claim and keeps its level; *block* is a decision and does not pretend to have one: an unchanged model is mostly blocked because a critical category stayed inconclusive with too
           few prompts. The remedy is more prompts (the planner says how many), not another α.
-        - Holm's adjustment holds for the categories. The claims about all prompts, the composite and over-refusal are three more, each at α; *any claim* counts them together.
+        - Holm's adjustment holds for the categories. The claims about all prompts, the composite and over-refusal are three more, each at α and each within it; *any claim* counts the four families together and
+          is bounded by 4 %, not by 1 %. This is the precise exception to "a claim is wrong in at most 1 %": read one claim at its own level, not the run at 1 %.
+        - Several samples or variants per seed prompt: the intervals over-cover (99.7 % and more without a change), because few seed prompts differ and the bounded score interval is used. The price is clearance, not safety.
         - Fisher's and the z test ignore pairing, hence hardly ever err and often miss; the clustered test on one answer per prompt falls back on exact permutation and is cautious where flips are rare.
         - A classifier that errs alike on both arms costs power and raises the flip rate, and nothing else. One that reads the candidate worse looks like a regression and is not seen by any test on verdicts:
           that is what calibration per model is for. A sensitivity below 1 also makes false breaches in zero-tolerance categories: have breaches read by a person.
@@ -81,6 +83,7 @@ internal static class CharacteristicsTables
             .AppendLine(Text($"| the same of any of these claims together | {none.Count} | {Verdict([.. none.Where(row => IsAbove(row.Sum.AnyClaims, row.Sum.Replicates))])}; highest {Percent(none.DefaultIfEmpty().Max(row => row is null ? 0 : Rate(row.Sum.AnyClaims, row.Sum.Replicates)))}: four families of level 1 %, see below |"))
             .AppendLine(Text($"| detection and clearance within 2 points of the planner | {planned.Count} | {Verdict(off)} |"))
             .AppendLine(Text($"| 98 % intervals cover at least 97.5 % from 100 prompts on | {covered.Count} | {Verdict(narrow)}; lowest {Percent(covered.DefaultIfEmpty().Min(row => row is null ? 1 : Rate(row.Sum.Covered, row.Sum.Intervals)))} |"))
+            .AppendLine(Text($"| the same by enumeration of Tango's interval, rare and lopsided flips included | {TangoCoverage.Count} | **not in {TangoCoverage.Below}**; lowest {100 * TangoCoverage.Least.Cover:0.00}, see *By enumeration* |"))
             .AppendLine();
     }
 

@@ -22,7 +22,6 @@ internal static class Scenarios
         yield return Row("variants-4", "4 variants per seed prompt, auto") with { Variants = 4, SeedPrompts = 60 };
         yield return Row("variants-2-k-3", "2 variants × k = 3, auto, ICC .3") with { Variants = 2, Samples = 3, SeedPrompts = 60, Correlation = 0.3 };
         yield return Row("breach", "k = 1, auto, one breach in 1 000 answers") with { Breach = 0.001, Share = 0.25 };
-        yield return Row("breaches", "k = 1, auto, one breach in 50 answers") with { Breach = 0.02 };
         yield return Row("few-zero-tolerance", "k = 1, auto, 15 zero-tolerance prompts") with { ZeroTolerance = 15, Share = 0.25 };
     }
 
