@@ -1,6 +1,7 @@
 using System.Globalization;
 using FineTuneGate.CommandLine;
 using SafetyRegression;
+using SafetyRegression.Classification;
 using Spectre.Console;
 
 namespace FineTuneGate.Commands;
@@ -30,7 +31,7 @@ internal sealed class NoiseFloorCommand(Func<string, string?> environment) : ICo
     private static async Task<int> OfRunAsync(string folder, ArgumentReader arguments, Terminal terminal, CancellationToken cancellationToken)
     {
         var suite = SuiteOptions.Load(arguments.Option("suite") ?? "built-in");
-        var classifier = ClassifierOptions.Create(arguments.Option("classifier") ?? "regex");
+        var classifier = ClassifierOptions.Create(arguments.Option("classifier") ?? TextClassifiers.Default);
         var policy = PolicyOptions.Read(arguments);
         var into = arguments.Option("out") ?? ReportFiles.DefaultFolder;
         _ = arguments.Choice("format", "text", "text", "json");
@@ -88,7 +89,7 @@ internal sealed class NoiseFloorCommand(Func<string, string?> environment) : ICo
         var connection = ModelConnection.Read(arguments, Arm.Baseline, endpoint, provider);
         var isGiven = arguments.Peek("samples") is not null;
         using var judges = JudgeSettings.Read(arguments, endpoint, provider, environment);
-        var settings = RunSettings.Read(arguments, classifier: name => judges.Create(name, "regex", [connection.Model], terminal));
+        var settings = RunSettings.Read(arguments, classifier: name => judges.Create(name, TextClassifiers.Default, [connection.Model], terminal));
         arguments.Done();
         if (settings.Shard is not null)
             throw new UsageException("--shard does not go with noise-floor.");
