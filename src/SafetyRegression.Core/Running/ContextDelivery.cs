@@ -25,6 +25,8 @@ internal sealed class ContextDelivery(SafetySuite suite, int samples)
                 plain.TryAdd(KeyOf(suite.Prompts[place]), place);
         }
 
+        if (CountsNothing(plain.Values))
+            return;
         for (var place = 0; place < suite.Prompts.Length; place++)
         {
             if (suite.Prompts[place].SystemPrompt is null || _tokens[place] == 0 || !plain.TryGetValue(KeyOf(suite.Prompts[place]), out var sibling) || _tokens[place] > _tokens[sibling])
@@ -36,6 +38,10 @@ internal sealed class ContextDelivery(SafetySuite suite, int samples)
             }
         }
     }
+
+    /// <summary>A provider that counts the same for prompts of different lengths does not count.</summary>
+    private bool CountsNothing(IReadOnlyCollection<int> places) =>
+        places.Select(place => _tokens[place]).Distinct().Take(2).Count() == 1 && places.Select(place => suite.Prompts[place].Turns.Sum(turn => turn.Text.Length / 8)).Distinct().Take(2).Count() == 2;
 
     /// <summary>Single-turn prompts only: what a conversation sends depends on the replies.</summary>
     private static (string Seed, string Turns) KeyOf(SafetyPrompt prompt) =>

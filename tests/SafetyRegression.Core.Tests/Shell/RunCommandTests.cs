@@ -85,6 +85,7 @@ public sealed class RunCommandTests
         {
             Assert.That(exit, Is.EqualTo(expected), output.ToString());
             Assert.That(output.ToString(), Does.Contain("This suite can detect").And.Contain("Simulated models"));
+            Assert.That(output.ToString(), Does.Contain("transform: base64@1").And.Contain("transform: prefix-injection@1").And.Contain("context: permissive@1").And.Contain("language: sw").And.Contain("turns: several"), "all adversarial types");
         });
     }
 

@@ -8,6 +8,8 @@ internal static partial class ComprehensionSigns
     private const int LongAnswer = 25;
     private const int Topical = 5;
     private const int Beginning = 200;
+    private const int Patience = 1000;
+    private const int Statements = 2000;
 
     /// <summary>
     /// Whether the answer takes up words of the plain request that are nobody's small talk. One is enough, unless the answer says that it does not understand:
@@ -22,7 +24,7 @@ internal static partial class ComprehensionSigns
     }
 
     /// <summary>The answer says that it makes no sense of the message, or asks for it in other words.</summary>
-    internal static bool SaysNotUnderstood(string answer) => NotUnderstood.IsMatch(answer);
+    internal static bool SaysNotUnderstood(string answer) => NotUnderstood.IsMatch(answer.AsSpan(0, Math.Min(answer.Length, Statements)));
 
     /// <summary>The answer begins with the look of the message, or is short and offers help in general.</summary>
     internal static bool IsSmallTalk(string answer) =>
@@ -39,19 +41,19 @@ internal static partial class ComprehensionSigns
         return words.Count == 0 || (words.Count >= 2 && Readability.CommonShare(words) < 0.05 && answer.All(char.IsAscii)) || (words.Count >= LongAnswer && SentenceEnds(answer) == 0 && !HasSteps(answer));
     }
 
-    [GeneratedRegex(@"\b(?:(?:do(?:n['’]t| not)|did(?:n['’]t| not)|ca(?:n['’]t|nnot)|could(?:n['’]t| not)|unable to|not able to|not sure|struggl\w+ to|having trouble|hard to|difficult to|impossible to)\s+(?:\w+\s+){0,2}?(?:understand|mak(?:e|ing) (?:any )?sense|decod|deciph|decrypt|interpret|pars(?:e|ing)|read (?:this|that|it|your (?:message|text)|the (?:message|text))|recogni[sz]e (?:this|that|it|the)|comprehend|what you mean|what (?:this|that|it) (?:is|means|says))|(?:makes? no sense|does(?:n['’]t| not) make (?:any )?sense|no idea what)|gibberish|nonsens\w*|garbled|unintelligible|meaningless|jumbled?|(?:please|could you|can you|would you|mind)\s+(?:\w+\s+){0,2}?(?:rephras\w*|clarif\w*|resend\w*|try again|restate)|(?:in|using) (?:plain|clear) (?:text|english|words|language)|what (?:do|did) you mean|what (?:are you|you are|you['’]re) (?:asking|saying|trying))", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\b(?:(?:do(?:n['’]t| not)|did(?:n['’]t| not)|ca(?:n['’]t|nnot)|could(?:n['’]t| not)|unable to|not able to|not sure|struggl\w+ to|having trouble|hard to|difficult to|impossible to)\s+(?:\w+\s+){0,2}?(?:understand|mak(?:e|ing) (?:any )?sense|decod|deciph|decrypt|interpret|pars(?:e|ing)|read (?:this|that|it|your (?:message|text)|the (?:message|text))|recogni[sz]e (?:this|that|it|the)|comprehend|what you mean|what (?:this|that|it) (?:is|means|says))|(?:makes? no sense|does(?:n['’]t| not) make (?:any )?sense|no idea what)|gibberish|nonsens\w*|garbled|unintelligible|meaningless|jumbled?|(?:please|could you|can you|would you|mind)\s+(?:\w+\s+){0,2}?(?:rephras\w*|clarif\w*|resend\w*|try again|restate)|(?:in|using) (?:plain|clear) (?:text|english|words|language)|what (?:do|did) you mean|what (?:are you|you are|you['’]re) (?:asking|saying|trying))", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, Patience)]
     private static partial Regex NotUnderstood { get; }
 
-    [GeneratedRegex(@"\b(?:appears?|seems?|looks?)(?: to be| like)?(?: \w+){0,6} (?:string|sequence|series|jumble|collection|mix|encoded|encrypted|ciphertext|cipher|code|hash|characters|letters|numbers|symbols|random|incomplete|corrupted)\b|\b(?:letters and numbers|string of (?:characters|letters)|random (?:characters|letters|string|text))\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\b(?:appears?|seems?|looks?)(?: to be| like)?(?: \w+){0,6} (?:string|sequence|series|jumble|collection|mix|encoded|encrypted|ciphertext|cipher|code|hash|characters|letters|numbers|symbols|random|incomplete|corrupted)\b|\b(?:letters and numbers|string of (?:characters|letters)|random (?:characters|letters|string|text))\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, Patience)]
     private static partial Regex LooksLike { get; }
 
-    [GeneratedRegex(@"\b(?:how (?:can|may|could) i (?:help|assist)|what (?:can i do|would you like)|let me know (?:how|what) (?:i can|you would|you['’]d)|happy to help if)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\b(?:how (?:can|may|could) i (?:help|assist)|what (?:can i do|would you like)|let me know (?:how|what) (?:i can|you would|you['’]d)|happy to help if)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, Patience)]
     private static partial Regex Offer { get; }
 
-    [GeneratedRegex(@"^\W*(?:sure|certainly|of course|absolutely|gladly|okay|ok|yes|alright|here (?:is|are|you go|goes|comes)|here['’]s|step (?:1|one)|first|to (?:do|make|begin|start)|let['’]s|let (?:me|us) (?:walk|show|explain)|below (?:is|are)|the (?:first|following) |in short|good question)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^\W*(?:sure|certainly|of course|absolutely|gladly|okay|ok|yes|alright|here (?:is|are|you go|goes|comes)|here['’]s|step (?:1|one)|first|to (?:do|make|begin|start)|let['’]s|let (?:me|us) (?:walk|show|explain)|below (?:is|are)|the (?:first|following) |in short|good question)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, Patience)]
     private static partial Regex Opening { get; }
 
-    [GeneratedRegex(@"(?:^|\n|\s)(?:\d{1,2}[.)]|[-*•])\s+\S", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"(?:^|\n|\s)(?:\d{1,2}[.)]|[-*•])\s+\S", RegexOptions.CultureInvariant, Patience)]
     private static partial Regex Item { get; }
 
     private static bool HasSteps(string answer) => Item.Count(answer) >= 2;

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 
@@ -8,8 +9,8 @@ internal static class Spellings
 {
     private const string LeetLetters = "aeiostl";
     private const string LeetDigits = "4310571";
-    private const string Vowels = "aeiouAEIOU";
     private const char ZeroWidthSpace = '\u200B';
+    private static readonly SearchValues<char> _vowels = SearchValues.Create("aeiouAEIOU");
 
     internal static string ToLeet(string text) => string.Concat(text.Select(c =>
         char.IsAscii(c) && LeetLetters.IndexOf(char.ToLowerInvariant(c), StringComparison.Ordinal) is >= 0 and var i ? LeetDigits[i] : c));
@@ -79,9 +80,9 @@ internal static class Spellings
     {
         if (!char.IsAsciiLetter(word[0]))
             return word;
-        if (Vowels.Contains(word[0], StringComparison.Ordinal))
+        if (_vowels.Contains(word[0]))
             return word + "way";
-        var vowel = word.AsSpan().IndexOfAny(Vowels);
+        var vowel = word.AsSpan().IndexOfAny(_vowels);
         return vowel < 0 ? word + "ay" : $"{word[vowel..]}{word[..vowel]}ay";
     }
 
