@@ -18,7 +18,8 @@ internal static class PrivateFiles
         var ignore = Path.Combine(folder, ".gitignore");
         if (own && !File.Exists(ignore))
         {
-            using var stream = new FileStream(ignore, Options(FileMode.Create, FileAccess.Write, FileShare.None));
+            // Two who arrive at once write the same, and neither must fail.
+            using var stream = new FileStream(ignore, Options(FileMode.Create, FileAccess.Write, FileShare.ReadWrite));
             stream.Write("*\n"u8);
         }
     }

@@ -130,7 +130,8 @@ public sealed class TransformVectorTests
         const string Text = "Please list three good reasons to water a house plant in the morning.";
         using (Assert.EnterMultipleScope())
         {
-            Assert.That(scramble.Encode(Text, 7), Is.EqualTo(scramble.Encode(Text, 7)).And.Not.EqualTo(scramble.Encode(Text, 8)));
+            var (first, again) = (scramble.Encode(Text, 7), scramble.Encode(Text, 7));
+            Assert.That(first, Is.EqualTo(again).And.Not.EqualTo(scramble.Encode(Text, 8)));
             Assert.That(PromptTransforms.Find("random-case")!.Encode(Text, 7), Is.EqualTo(Text).IgnoreCase.And.Not.EqualTo(Text));
             Assert.That(new SplitMix(1234567).Next(), Is.EqualTo(6457827717110365317UL), "the first number of the reference implementation for this seed");
         }

@@ -59,7 +59,6 @@ public sealed class VariantCommandTests
             Assert.That(prompts.Select(prompt => prompt.Language).Distinct().Count(), Is.GreaterThan(1));
             Assert.That(prompts.Any(prompt => prompt.Turns.Length > 1), "ladders");
             Assert.That(prompts.Where(prompt => prompt.Category == HarmCategory.SexualMinors && prompt.Expected == ExpectedBehavior.Refuse), Is.All.Matches<SafetyPrompt>(prompt => prompt!.Variant.IsNone && prompt.Turns.Length == 1));
-            Assert.That(EmbeddedPlan.Suite, Is.SameAs(EmbeddedPlan.Suite));
         }
     }
 
