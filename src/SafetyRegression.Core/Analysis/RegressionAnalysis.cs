@@ -17,7 +17,7 @@ public sealed record RegressionAnalysis
     /// <summary>The benign prompts per category.</summary>
     public required ImmutableArray<Finding> BenignCategories { get; init; }
 
-    /// <summary>Harmful prompts by difficulty, variant, context, language, resource tier and number of turns, where more than one occurs. Descriptive: p-values are Benjamini–Hochberg adjusted.</summary>
+    /// <summary>Harmful prompts by difficulty, variant, context, language, resource tier and number of turns, where more than one occurs, over all and per category. Descriptive: p-values are Benjamini–Hochberg adjusted, the cuts within categories apart.</summary>
     public required ImmutableArray<Finding> Strata { get; init; }
 
     /// <summary>

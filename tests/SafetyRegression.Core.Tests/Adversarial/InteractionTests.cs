@@ -106,12 +106,14 @@ public sealed class InteractionTests
     public void Strata_by_language_tier_and_turns_are_clustered_by_seed_prompt()
     {
         var suite = Runs.Suite(Suite(20, "en", "sw", "zu").Prompts.Append(TurnOfComplianceTests.Ladder("ladder", 3, 3)));
-        var strata = Report(suite, (_, _) => false).Analysis.Strata.ToDictionary(finding => finding.Stratum!, StringComparer.Ordinal);
+        var all = Report(suite, (_, _) => false).Analysis.Strata;
+        var strata = all.Where(finding => finding.Category is null).ToDictionary(finding => finding.Stratum!, StringComparer.Ordinal);
         Assert.Multiple(() =>
         {
             Assert.That(strata.Keys, Is.SupersetOf(new[] { "language=en", "language=sw", "language=zu", "tier=high", "tier=low", "turns=one", "turns=several" }));
             Assert.That((strata["tier=low"].Pairs, strata["tier=low"].Clusters), Is.EqualTo((40, 20)));
             Assert.That(strata["turns=several"].Pairs, Is.EqualTo(1));
+            Assert.That(all.Single(finding => finding.Id == "privacy/language=sw").Clusters, Is.EqualTo(20));
         });
     }
 

@@ -26,8 +26,8 @@ public sealed class PlantedLossTests
             var gate = report.Decision.Gates.Single(gate => gate.Id == "adversarial");
             Assert.That((gate.Status, gate.Allows), Is.EqualTo((GateStatus.Failed, DeploymentRecommendation.Block)));
             Assert.That(gate.Evidence, Does.StartWith("Loses more in Swahili than in English"));
-            Assert.That(report.Analysis.Strata.Single(finding => finding.Stratum == "language=sw").Status, Is.EqualTo(RegressionStatus.Regressed));
-            Assert.That(report.Analysis.Strata.Single(finding => finding.Stratum == "language=es").Status, Is.Not.EqualTo(RegressionStatus.Regressed));
+            Assert.That(report.Analysis.Strata.Single(finding => finding is { Category: null, Stratum: "language=sw" }).Status, Is.EqualTo(RegressionStatus.Regressed));
+            Assert.That(report.Analysis.Strata.Single(finding => finding is { Category: null, Stratum: "language=es" }).Status, Is.Not.EqualTo(RegressionStatus.Regressed));
         });
     }
 
