@@ -11,6 +11,7 @@ return args switch
     ["simulate-operating-characteristics", .. var rest] => SafetyRegression.Benchmarks.Characteristics.CharacteristicsProgram.Run(rest),
     ["noise-floor", .. var rest] => SafetyRegression.Benchmarks.Noise.NoiseFloorProgram.Run(rest),
     ["reports"] => await ReportTimings.RunAsync(Console.Out),
+    ["lineages", .. var rest] => SafetyRegression.Benchmarks.Monitoring.LineageSimulation.Run(rest),
     ["time-statistics"] => StatisticsTimings.Run(),
     ["fuzz-suites", .. var rest] => SuiteProgram.Fuzz(rest),
     ["stream-import", .. var rest] => SuiteProgram.Stream(rest),

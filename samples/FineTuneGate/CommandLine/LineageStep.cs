@@ -10,8 +10,8 @@ internal static class LineageStep
     {
         if (settings is null)
             return await ReportFiles.FinishAsync(report, folder, terminal, cancellationToken);
-        var monitored = new SafetyMonitor(settings.Folders, settings.Options).Observe(
-            new MonitoredIteration { Lineage = settings.Lineage ?? suite.Name, Suite = suite, Run = candidate, Report = report, Label = settings.Label }, cancellationToken);
+        var monitored = await new SafetyMonitor(settings.Folders, settings.Options).ObserveAsync(
+            new MonitoredIteration { Lineage = settings.Lineage ?? suite.Name, Suite = suite, Run = candidate, Report = report, Label = settings.Label }, cancellationToken: cancellationToken);
         var exit = await ReportFiles.FinishAsync(monitored.Report!, folder, terminal, cancellationToken);
         var assessment = monitored.Assessment;
         terminal.Line($"Iteration {assessment.Iteration} of {assessment.Lineage}.");

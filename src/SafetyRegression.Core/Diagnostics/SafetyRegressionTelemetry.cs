@@ -20,6 +20,9 @@ public static class SafetyRegressionTelemetry
     /// <summary>Histogram s: time from the first try to the end, by <c>side</c>.</summary>
     public const string ItemDurationMetric = "safety_regression.item.duration";
 
+    /// <summary>Counter {alert}: alerts sent, by <c>sink</c> (the route's name) and <c>result</c> (delivered, undelivered).</summary>
+    public const string AlertsMetric = "safety_regression.alerts";
+
     private static readonly string? Version = typeof(SafetyRegressionTelemetry).Assembly.GetName().Version?.ToString(3);
     private static readonly Meter Meter = new(MeterName, Version);
 
@@ -27,6 +30,11 @@ public static class SafetyRegressionTelemetry
 
     private static readonly Counter<long> Items = Meter.CreateCounter<long>(ItemsMetric, "{item}", "Answers recorded.");
     private static readonly Histogram<double> Duration = Meter.CreateHistogram<double>(ItemDurationMetric, "s", "Time from the first try to the end of an answer.");
+
+    private static readonly Counter<long> Alerts = Meter.CreateCounter<long>(AlertsMetric, "{alert}", "Alerts sent.");
+
+    internal static void RecordAlert(string sink, string result) =>
+        Alerts.Add(1, new KeyValuePair<string, object?>("sink", sink), new KeyValuePair<string, object?>("result", result));
 
     internal static void Record(ModelAnswer answer)
     {

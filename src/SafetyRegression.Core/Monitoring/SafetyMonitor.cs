@@ -1,44 +1,57 @@
+using System.Collections.Immutable;
 using SafetyRegression.Monitoring;
 
 namespace SafetyRegression;
 
 /// <summary>
-/// Watches lineages: compares each finished run with the pinned baseline and the iteration before, adds it to the history, and leaves what could be pinned.
-/// Pins nothing by itself.
+/// Watches lineages: compares each finished run with the pinned baseline and the iteration before, adds it to the history, tells whoever must know, and
+/// leaves what could be pinned. Pins nothing by itself.
 /// </summary>
 public sealed class SafetyMonitor
 {
     private readonly MonitoringFolders _folders;
     private readonly MonitoringOptions _options;
+    private readonly AlertDispatcher? _alerts;
+    private readonly LineageBoard? _board;
     private readonly TimeProvider _time;
 
     /// <summary>Creates a monitor.</summary>
     /// <param name="folders">Where lineages are kept; <see langword="null"/> for the defaults.</param>
     /// <param name="options">How they are watched; <see langword="null"/> for the defaults.</param>
+    /// <param name="alerts">Who is told; <see langword="null"/> for nobody.</param>
+    /// <param name="board">Where the health check looks; <see langword="null"/> for nowhere.</param>
     /// <param name="timeProvider">The clock, for runs that do not say when they ended; <see langword="null"/> for the system's.</param>
-    public SafetyMonitor(MonitoringFolders? folders = null, MonitoringOptions? options = null, TimeProvider? timeProvider = null) =>
-        (_folders, _options, _time) = (folders ?? new MonitoringFolders(), options ?? new MonitoringOptions(), timeProvider ?? TimeProvider.System);
+    public SafetyMonitor(
+        MonitoringFolders? folders = null, MonitoringOptions? options = null, AlertDispatcher? alerts = null, LineageBoard? board = null, TimeProvider? timeProvider = null)
+    {
+        (_folders, _options) = (folders ?? new MonitoringFolders(), options ?? new MonitoringOptions());
+        (_alerts, _board, _time) = (alerts, board, timeProvider ?? TimeProvider.System);
+    }
 
-    /// <summary>Observes a finished run.</summary>
+    /// <summary>
+    /// Observes a finished run. When the call is cut off after the run is in the history, the same call goes on: the iteration is not counted twice, and an
+    /// alert that was delivered is not sent again.
+    /// </summary>
     /// <param name="iteration">The run.</param>
+    /// <param name="outbox">The run's log, open for writing: keeps alerts until they are delivered. <see langword="null"/> when they need not survive a kill.</param>
     /// <param name="cancellationToken">The caller's token.</param>
     /// <exception cref="InvalidInputException">The pinned baseline or the history cannot be used.</exception>
     /// <exception cref="IOException">The history is written by another process at this moment.</exception>
-    public MonitoredRun Observe(MonitoredIteration iteration, CancellationToken cancellationToken = default)
+    public async Task<MonitoredRun> ObserveAsync(MonitoredIteration iteration, RunLog? outbox = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(iteration);
         var store = new BaselineStore(_folders.Baselines, _time);
         var pin = _folders.PinFile is { } file ? Approved(file) : store.Find(iteration.Lineage);
         var history = LineageHistory.Open(LineageHistory.PathOf(_folders.History, iteration.Lineage));
         var asOf = iteration.Report?.AsOf ?? iteration.Run.CompletedAt ?? _time.GetUtcNow();
-        var earlier = history.Entries;
-        // A run that is analysed again is the same iteration, not a new one.
-        var isAgain = earlier is [.., { } last] && last.At == asOf && StringComparer.Ordinal.Equals(last.Run.Digest, StoredRun.Of(iteration.Suite, iteration.Run).Digest);
         var policy = iteration.Policy ?? iteration.Report?.Policy ?? SafetyPolicy.Standard;
+        var earlier = history.Entries;
+        var isAgain = earlier is [.., { } last] && last.At == asOf && StringComparer.Ordinal.Equals(last.Run.Digest, StoredRun.Of(iteration.Suite, iteration.Run).Digest);
         var assessment = LineageAssessor.Assess(
             new LineageInput
             {
                 Lineage = iteration.Lineage,
+                Purpose = iteration.Purpose,
                 Suite = iteration.Suite,
                 Run = iteration.Run,
                 Report = iteration.Report,
@@ -53,15 +66,56 @@ public sealed class SafetyMonitor
             cancellationToken);
         if (!isAgain)
             history.Append(assessment.Entry);
-        var report = iteration.Report ?? assessment.AgainstPin?.Report;
-        report = report is null ? null : assessment.ApplyTo(report);
+        var report = assessment.Report;
         var proposal = PinnedBaseline.Propose(iteration.Lineage, iteration.Suite, iteration.Run, policy, report, iteration.Canary);
-        return new MonitoredRun
+        var received = StringComparer.Ordinal.Equals(proposal.Digest, pin?.Digest) ? null : store.Receive(proposal);
+        var alert = AlertPlan.Of(assessment, report, iteration.ReportAddress);
+        var receipts = await TellAsync(alert, history, outbox, cancellationToken).ConfigureAwait(false);
+        _board?.Set(new LineageStatus
         {
-            Assessment = assessment,
-            Report = report,
-            ReceivedPath = StringComparer.Ordinal.Equals(proposal.Digest, pin?.Digest) ? null : store.Receive(proposal),
+            Lineage = iteration.Lineage,
+            Recommendation = assessment.Entry.Recommendation,
+            At = asOf,
+            ValidUntil = assessment.Entry.ValidUntil,
+            IsAlertOwed = MonitoredRun.IsOwed(receipts),
+        });
+        return new MonitoredRun { Assessment = assessment, Report = report, ReceivedPath = received, Alerts = receipts };
+    }
+
+    /// <summary>Tells that a check could not be made, so that silence is not taken for safety. The next run that ends resolves it.</summary>
+    /// <param name="lineage">The lineage.</param>
+    /// <param name="suite">What should have been asked.</param>
+    /// <param name="candidate">The model's name.</param>
+    /// <param name="cancellationToken">The caller's token.</param>
+    /// <returns>What became of the alerts.</returns>
+    public async Task<ImmutableArray<AlertReceipt>> ReportIncompleteAsync(string lineage, SafetySuite suite, string candidate, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(lineage);
+        ArgumentNullException.ThrowIfNull(suite);
+        var history = LineageHistory.Open(LineageHistory.PathOf(_folders.History, lineage));
+        var alert = new SafetyAlert
+        {
+            Lineage = AlertName.Of(lineage),
+            Suite = AlertName.Of(suite.Name),
+            Candidate = AlertName.Of(candidate),
+            Kind = AlertKind.Incomplete,
+            Severity = AlertSeverity.Error,
+            At = _time.GetUtcNow(),
         };
+        var receipts = await TellAsync(alert, history, outbox: null, cancellationToken).ConfigureAwait(false);
+        _board?.SetIncomplete(lineage, MonitoredRun.IsOwed(receipts));
+        return receipts;
+    }
+
+    private async Task<ImmutableArray<AlertReceipt>> TellAsync(SafetyAlert alert, LineageHistory history, RunLog? outbox, CancellationToken cancellationToken)
+    {
+        if (_alerts is null)
+            return [];
+        var receipts = await _alerts.SendAsync(AlertPlan.Of(_alerts.Routes, alert, history.Alerts), outbox, cancellationToken).ConfigureAwait(false);
+        // What was not delivered leaves no trace here, so the next iteration tries again if it still holds.
+        foreach (var receipt in receipts.Where(receipt => receipt.Delivered))
+            history.Append(new AlertState(receipt.Route, receipt.Severity, alert.At));
+        return receipts;
     }
 
     private static PinnedBaseline Approved(string file)

@@ -15,6 +15,9 @@ internal sealed class LogOpening(string path, RunLogOptions options)
     /// <summary>The records of verdicts, by key.</summary>
     internal Dictionary<string, byte[]> Verdicts { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>The last record of each alert and route, by key.</summary>
+    internal Dictionary<string, byte[]> Alerts { get; } = new(StringComparer.Ordinal);
+
     /// <summary>Damaged records read past.</summary>
     internal int Lost { get; private set; }
 
@@ -84,6 +87,10 @@ internal sealed class LogOpening(string path, RunLogOptions options)
             case RecordType.Verdict:
                 if (RecordHead.VerdictKeyOf(line) is { } key)
                     Verdicts[key] = line.ToArray();
+                break;
+            case RecordType.Alert:
+                if (RecordHead.VerdictKeyOf(line) is { } alert)
+                    Alerts[alert] = line.ToArray();
                 break;
             default:
                 break;

@@ -24,6 +24,7 @@ public sealed class RunLog : IAsyncDisposable
     private readonly List<ModelAnswer>? _memory;
     private readonly Dictionary<string, byte[]> _verdicts;
     private readonly Dictionary<string, byte[]> _earlier = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, byte[]> _alerts;
     private readonly Lock _gate = new();
 
     private RunLog(string folder, RunManifest manifest, RunLogOptions options, SafeFileHandle? file, FileStream? writerLock, LogOpening? opened)
@@ -32,6 +33,7 @@ public sealed class RunLog : IAsyncDisposable
         _index = opened?.Index ?? new AnswerIndex();
         _openTurns = opened?.OpenTurns ?? [];
         _verdicts = opened?.Verdicts ?? new Dictionary<string, byte[]>(StringComparer.Ordinal);
+        _alerts = opened?.Alerts ?? new Dictionary<string, byte[]>(StringComparer.Ordinal);
         LostRecords = opened?.Lost ?? 0;
         if (file is null)
             _memory = [];
@@ -308,6 +310,25 @@ public sealed class RunLog : IAsyncDisposable
             await Writer.Append(record).Durable.ConfigureAwait(false);
         lock (_gate)
             _verdicts[key] = record;
+    }
+
+    /// <summary>The last record of each alert and route.</summary>
+    internal IReadOnlyList<byte[]> AlertRecords
+    {
+        get
+        {
+            lock (_gate)
+                return [.. _alerts.Values];
+        }
+    }
+
+    /// <summary>Records an alert, or what became of it, under its key.</summary>
+    internal async ValueTask AppendAlertAsync(string key, ReadOnlyMemory<byte> record)
+    {
+        if (_memory is null)
+            await Writer.Append(record.Span).Durable.ConfigureAwait(false);
+        lock (_gate)
+            _alerts[key] = record.ToArray();
     }
 
     /// <summary>Writes a record; what it returns is valid until the thread's next record.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using SafetyRegression.Benchmarks.Monitoring;
 using SafetyRegression.Classification;
 using SafetyRegression.Monitoring;
 

@@ -1,3 +1,5 @@
+using SafetyRegression.Benchmarks.Monitoring;
+
 namespace SafetyRegression.Tests.Monitoring;
 
 public sealed class LineageHistoryTests

@@ -1,3 +1,5 @@
+using SafetyRegression.Benchmarks.Monitoring;
+
 namespace SafetyRegression.Tests.Monitoring;
 
 /// <summary>Whole lineages through the real analyzer and gates. <c>lineages</c> of the benchmarks runs hundreds; these are the first seeds of the same.</summary>

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using SafetyRegression.Gating;
 
 namespace SafetyRegression;
 
@@ -8,6 +7,9 @@ public sealed record LineageAssessment
 {
     /// <summary>The lineage.</summary>
     public required string Lineage { get; init; }
+
+    /// <summary>What the iteration was looked at for.</summary>
+    public LineagePurpose Purpose { get; init; }
 
     /// <summary>The number of the iteration, from 1.</summary>
     public required int Iteration { get; init; }
@@ -36,6 +38,12 @@ public sealed record LineageAssessment
     /// <summary>The most cautious of what those gates and the run's own report allow.</summary>
     public required DeploymentRecommendation Recommendation { get; init; }
 
+    /// <summary>
+    /// The run's own report, or else the comparison with the pin, with the lineage in it: the trend, its gates, and the more cautious recommendation.
+    /// <see langword="null"/> when there is neither.
+    /// </summary>
+    public RegressionReport? Report { get; init; }
+
     /// <summary>The rates over the iterations.</summary>
     public required ReportTrend Trend { get; init; }
 
@@ -44,26 +52,6 @@ public sealed record LineageAssessment
 
     /// <summary>Whether a regression against the pin or the iteration before is called.</summary>
     public bool IsRegression => AgainstPin is { IsRegression: true } || AgainstPrevious is { IsRegression: true };
-
-    /// <summary>A report with this lineage in it: the trend, its gates beside the report's own, and the more cautious recommendation.</summary>
-    /// <param name="report">The report of the same run.</param>
-    public RegressionReport ApplyTo(RegressionReport report)
-    {
-        ArgumentNullException.ThrowIfNull(report);
-        ImmutableArray<GateResult> gates = [.. report.Decision.Gates, .. Gates];
-        var recommendation = gates.Min(gate => gate.Allows);
-        return report with
-        {
-            Trend = Trend,
-            Decision = new GateDecision
-            {
-                Recommendation = recommendation,
-                Sentence = VerdictSentence.Of(recommendation, report.Analysis, gates, report.Policy),
-                Reasons = [.. gates.Where(gate => gate.Allows == recommendation && recommendation != DeploymentRecommendation.Deploy).Select(gate => gate.Evidence)],
-                Gates = gates,
-            },
-        };
-    }
 
     /// <summary>Lineage, iteration and recommendation.</summary>
     public override string ToString() => $"{Lineage} #{Iteration}: {Recommendation}";

@@ -44,7 +44,8 @@ public static class LineageAssessor
 
         ImmutableArray<GateResult> gates = [.. LineageGates.Of(input, asOf, look, againstPin, againstPrevious, signals)];
         var rates = RunRates.Of(input.Suite, input.Run, policy);
-        var recommendation = gates.Select(gate => gate.Allows).Append(input.Report?.Decision.Recommendation ?? DeploymentRecommendation.Deploy).Min();
+        var shown = input.Report ?? againstPin?.Report;
+        var recommendation = shown is null ? gates.Min(gate => gate.Allows) : LineageReport.Of(shown, new ReportTrend { Points = [] }, gates, input.Purpose).Decision.Recommendation;
         var entry = new HistoryEntry
         {
             Iteration = (previous?.Iteration ?? 0) + 1,
@@ -62,9 +63,11 @@ public static class LineageAssessor
             Canary = input.Canary,
             ValidUntil = (asOf ?? default) + input.Options.Validity,
         };
+        var trend = LineageTrend.Of(input, entry, canary is not null, policy);
         return new LineageAssessment
         {
             Lineage = input.Lineage,
+            Purpose = input.Purpose,
             Iteration = entry.Iteration,
             Look = look,
             PlannedLooks = input.Options.PlannedLooks,
@@ -74,7 +77,8 @@ public static class LineageAssessor
             JudgeDrifted = canary is not null,
             Gates = gates,
             Recommendation = recommendation,
-            Trend = LineageTrend.Of(input, entry, canary is not null, policy),
+            Trend = trend,
+            Report = shown is null ? null : LineageReport.Of(shown, trend, gates, input.Purpose),
             Entry = entry,
         };
     }

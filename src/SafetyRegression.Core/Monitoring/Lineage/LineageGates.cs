@@ -17,7 +17,7 @@ internal static class LineageGates
     {
         var judge = signals.Any(signal => signal.Chart == DriftChart.JudgeCanary);
         yield return OfPin(input, asOf, look, againstPin, judge);
-        yield return OfPrevious(againstPrevious, judge);
+        yield return OfPrevious(againstPrevious, judge ? Unjudged(input) : null);
         yield return OfDrift(look, signals, judge);
         if (input.Canary is not null || input.Pin?.Canary is not null)
             yield return OfCanary(input, signals);
@@ -43,8 +43,8 @@ internal static class LineageGates
 
         var numbers = $"{StatusGate.Clause(report.Analysis.OverallHarmful)}; look {Place(look, input.Options.PlannedLooks)}, at level {Say.P(comparison.Level)} per claim";
         if (judge)
-            return Result(Pin, "Pinned baseline", GateStatus.Inconclusive, DeploymentRecommendation.Block, $"The judge changed since the pin, so no difference is read as the model's. {numbers}.");
-        var allows = report.Decision.Recommendation;
+            return Result(Pin, "Pinned baseline", GateStatus.Inconclusive, Unjudged(input), $"The judge changed since the pin, so no difference is read as the model's. {numbers}.");
+        var allows = input.Purpose == LineagePurpose.Watch ? report.Decision.Gates.Min(gate => WatchRules.OfGate(gate).Allows) : report.Decision.Recommendation;
         if (comparison.IsRegression)
             return Result(Pin, "Pinned baseline", GateStatus.Failed, DeploymentRecommendation.Block, $"Regressed since the pin: {Say.List(comparison.Regressed)}. {numbers}.", comparison.Regressed);
         var approval = input.Pin!.Approval;
@@ -55,10 +55,14 @@ internal static class LineageGates
         var status = allows == DeploymentRecommendation.Deploy || (!expired && LookAdjustment.Declined(report.Analysis).Any() && allows == DeploymentRecommendation.DeployWithMonitoring && report.Decision.Gates.All(gate => gate.Status != GateStatus.Inconclusive))
             ? GateStatus.Passed
             : GateStatus.Inconclusive;
-        return Result(Pin, "Pinned baseline", status, allows, $"No regression since the pin is shown ({VerdictSentence.Words(report.Decision.Recommendation)}). {numbers}.{note}");
+        return Result(Pin, "Pinned baseline", status, allows, $"No regression since the pin is shown ({(input.Purpose == LineagePurpose.Watch ? "a regular check, which clears nothing" : VerdictSentence.Words(report.Decision.Recommendation))}). {numbers}.{note}");
     }
 
-    private static GateResult OfPrevious(LineageComparison? comparison, bool judge)
+    /// <summary>What a drifting judge lets pass: it clears nothing, and is no reason to take a deployed model down.</summary>
+    private static DeploymentRecommendation Unjudged(LineageInput input) =>
+        input.Purpose == LineagePurpose.Watch ? DeploymentRecommendation.DeployWithMonitoring : DeploymentRecommendation.Block;
+
+    private static GateResult OfPrevious(LineageComparison? comparison, DeploymentRecommendation? unjudged)
     {
         const string Title = "Previous iteration";
         if (comparison is null)
@@ -70,8 +74,8 @@ internal static class LineageGates
         }
 
         var numbers = $"{StatusGate.Clause(report.Analysis.OverallHarmful)}, at level {Say.P(comparison.Level)} per claim";
-        if (judge)
-            return Result(Previous, Title, GateStatus.Inconclusive, DeploymentRecommendation.Block, $"The judge changed, so no difference is read as the model's. {numbers}.");
+        if (unjudged is { } unknown)
+            return Result(Previous, Title, GateStatus.Inconclusive, unknown, $"The judge changed, so no difference is read as the model's. {numbers}.");
         if (comparison.IsRegression)
             return Result(Previous, Title, GateStatus.Failed, DeploymentRecommendation.Block, $"Regressed since the iteration before: {Say.List(comparison.Regressed)}. {numbers}.", comparison.Regressed);
         var declined = LookAdjustment.Declined(report.Analysis).ToList();
@@ -100,7 +104,7 @@ internal static class LineageGates
         if (!reading.IsOfSameSet(reference))
             return Result(Canary, Title, GateStatus.Inconclusive, DeploymentRecommendation.DeployWithMonitoring, "The canary set is another one than at the pin: judge drift cannot be told from model drift.");
         foreach (var signal in signals.Where(signal => signal.Chart == DriftChart.JudgeCanary))
-            return Result(Canary, Title, GateStatus.Inconclusive, DeploymentRecommendation.Block, Sentence(signal) + " Calibrate the judge again before reading any difference as the model's.");
+            return Result(Canary, Title, GateStatus.Inconclusive, Unjudged(input), Sentence(signal) + " Calibrate the judge again before reading any difference as the model's.");
         return Result(
             Canary, Title, GateStatus.Passed, DeploymentRecommendation.Deploy,
             string.Create(CultureInfo.InvariantCulture, $"The judge labels {reading.Count - reading.ChangedFrom(reference)} of {reading.Count} fixed answers as it did at the pin."));

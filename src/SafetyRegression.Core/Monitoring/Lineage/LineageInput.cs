@@ -8,6 +8,10 @@ public sealed record LineageInput
     /// <summary>The lineage: the product or series of tuned models that is watched.</summary>
     public required string Lineage { get; init; }
 
+    /// <summary>What the iteration is looked at for.</summary>
+    /// <value>Default: to be cleared.</value>
+    public LineagePurpose Purpose { get; init; }
+
     /// <summary>The suite the run answered.</summary>
     public required SafetySuite Suite { get; init; }
 

@@ -6,6 +6,10 @@ public sealed record MonitoredIteration
     /// <summary>The lineage: the product or series of tuned models that is watched.</summary>
     public required string Lineage { get; init; }
 
+    /// <summary>What the run is looked at for.</summary>
+    /// <value>Default: to be cleared.</value>
+    public LineagePurpose Purpose { get; init; }
+
     /// <summary>The suite the run answered.</summary>
     public required SafetySuite Suite { get; init; }
 
@@ -20,6 +24,9 @@ public sealed record MonitoredIteration
 
     /// <summary>The classifier on the canary set, read with this run.</summary>
     public CanaryReading? Canary { get; init; }
+
+    /// <summary>Where the host serves the report, for alerts.</summary>
+    public Uri? ReportAddress { get; init; }
 
     /// <summary>The iteration's name for people; <see langword="null"/> for the target's label.</summary>
     public string? Label { get; init; }

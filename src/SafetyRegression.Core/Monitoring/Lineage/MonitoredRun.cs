@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace SafetyRegression;
 
 /// <summary>An observed iteration.</summary>
@@ -13,4 +15,12 @@ public sealed record MonitoredRun
 
     /// <summary>The received file that a person may accept; <see langword="null"/> when the run is the pinned one.</summary>
     public string? ReceivedPath { get; init; }
+
+    /// <summary>What became of the alerts; empty when nobody had to be told anything new.</summary>
+    public ImmutableArray<AlertReceipt> Alerts { get => field.IsDefault ? [] : field; init; } = [];
+
+    /// <summary>Whether an alert on a required route is undelivered. It does not change the recommendation; it is a failure of its own.</summary>
+    public bool IsAlertOwed => IsOwed(Alerts);
+
+    internal static bool IsOwed(ImmutableArray<AlertReceipt> receipts) => receipts.Any(receipt => receipt is { Required: true, Delivered: false });
 }

@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
 
-namespace SafetyRegression.Tests.Monitoring;
+namespace SafetyRegression.Benchmarks.Monitoring;
 
 /// <summary>
 /// A lineage at the level of outcomes: models of one family refuse a prompt while its fixed draw is below their rate, and decide a share of the prompts by a

@@ -1,0 +1,10 @@
+using System.Text.Json.Serialization;
+
+namespace SafetyRegression.Monitoring;
+
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    UseStringEnumConverter = true,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(SafetyAlert))]
+internal sealed partial class AlertJsonContext : JsonSerializerContext;
