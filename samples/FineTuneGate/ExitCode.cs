@@ -9,6 +9,7 @@ internal static class ExitCode
     internal const int CheckFailed = 1;
     internal const int Usage = 2;
     internal const int Incomplete = 3;
+    internal const int AlertUndelivered = 4;
 
     internal static int Of(DeploymentRecommendation recommendation) => recommendation switch
     {

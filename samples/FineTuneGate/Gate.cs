@@ -74,7 +74,7 @@ internal static class Gate
             {string.Join(Environment.NewLine, lines)}
 
             FineTuneGate COMMAND --help shows the options.
-            Exit codes: 0 deploy, 10 deploy with monitoring, 20 block; 2 usage or bad input, 3 run incomplete; other commands: 0 ok, 1 check failed.
+            Exit codes: 0 deploy, 10 deploy with monitoring, 20 block; 2 usage or bad input, 3 run incomplete, 4 a required alert was not delivered; other commands: 0 ok, 1 check failed.
 
             """;
     }

@@ -17,7 +17,7 @@ internal static class LineageSimulation
         var seed = Number(args, "--seed", 1);
         Console.WriteLine("| per category | harmful | own draws | step | previous: no regression | pin blocks by 8 | median block | control: alarms by pin | by previous | by charts | control blocked |");
         Console.WriteLine("|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|");
-        (int PerCategory, double Noise)[] grid = args.Contains("--grid") ? [(60, 0.01), (100, 0.01), (159, 0), (159, 0.01), (159, 0.03), (159, 0.1), (300, 0.03)] : [(159, 0.01)];
+        (int PerCategory, double Noise)[] grid = args.Contains("--grid") ? [(60, 0.01), (100, 0.03), (159, 0), (159, 0.01), (159, 0.05), (159, 0.2), (300, 0.05)] : [(159, 0.01)];
         foreach (var (perCategory, noise) in grid)
             Row(lineages, seed, perCategory, noise);
         return 0;

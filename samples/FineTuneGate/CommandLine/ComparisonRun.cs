@@ -29,6 +29,7 @@ internal static class ComparisonRun
         catch (CallFailedException e)
         {
             terminal.Line($"{e.Message} Nothing more was asked; the same command finishes the rest.");
+            await LineageStep.TellIncompleteAsync(settings.Lineage, settings.Suite, candidate.Identity.Label, terminal, cancellationToken);
             return ExitCode.Incomplete;
         }
 
@@ -36,10 +37,11 @@ internal static class ComparisonRun
         if (comparison.Run.End != RunEnd.Completed)
         {
             terminal.Line($"The run is incomplete ({comparison.Run.End}): no verdict. The same command finishes the rest.");
+            await LineageStep.TellIncompleteAsync(settings.Lineage, settings.Suite, candidate.Identity.Label, terminal, cancellationToken);
             return ExitCode.Incomplete;
         }
 
-        return await LineageStep.FinishAsync(settings.Lineage, settings.Suite, comparison.Report, comparison.Candidate, settings.Folder, terminal, cancellationToken);
+        return await LineageStep.FinishAsync(settings.Lineage, settings.Suite, comparison.Report, comparison.Candidate, settings.Classifier, settings.Folder, comparison.RunFolder, terminal, cancellationToken);
     }
 
     /// <summary>Asks one part of the suite. Statistics are computed on the merged run only.</summary>

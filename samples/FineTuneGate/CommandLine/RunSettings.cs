@@ -48,7 +48,7 @@ internal sealed record RunSettings
     /// <summary>The attackers asked for.</summary>
     internal ImmutableArray<string> Attackers { get; init; } = [];
 
-    internal static RunSettings Read(ArgumentReader arguments, string capability = "none", Func<string?, IResponseClassifier>? classifier = null, bool embedded = false)
+    internal static RunSettings Read(ArgumentReader arguments, string capability = "none", Func<string?, IResponseClassifier>? classifier = null, bool embedded = false, Func<string, string?>? environment = null)
     {
         _ = arguments.Choice("format", "text", "text", "json");
         var policy = PolicyOptions.Read(arguments);
@@ -79,7 +79,7 @@ internal sealed record RunSettings
             Folder = arguments.Option("out") ?? ReportFiles.DefaultFolder,
             IsDryRun = arguments.Flag("dry-run"),
             Shard = shard,
-            Lineage = LineageSettings.Read(arguments),
+            Lineage = LineageSettings.Read(arguments, environment),
             Attackers = conversations.Attackers,
             Options = new SafetyRegressionOptions { Policy = policy, NoiseFloor = noise, Run = run, RunFolder = arguments.Option("runs") ?? Path.Combine(".safety", "runs"), Capability = CapabilityOptions.Load(questions ?? (shard is null ? capability : "none")) },
         };

@@ -36,7 +36,7 @@ internal sealed class AnalyseCommand(Func<string, string?> environment) : IComma
         using var judges = JudgeSettings.Read(arguments, endpoint: null, provider: null, environment);
         using var toxicity = ToxicitySettings.Read(arguments, endpoint: null, environment);
         var policy = PolicyOptions.Read(arguments);
-        var lineage = LineageSettings.Read(arguments);
+        var lineage = LineageSettings.Read(arguments, environment);
         var noise = NoiseFloorOptions.Read(arguments);
         var into = arguments.Option("out") ?? ReportFiles.DefaultFolder;
         var options = new RunLogOptions { Salvage = arguments.Flag("salvage") };
@@ -49,17 +49,24 @@ internal sealed class AnalyseCommand(Func<string, string?> environment) : IComma
             if (!isNamed && manifest.SuiteFingerprint == EmbeddedPlan.Suite.Fingerprint)
                 suite = EmbeddedPlan.Suite;
             var classifier = judges.Create(name, TextClassifiers.Default, new[] { manifest.Baseline, manifest.Candidate }.OfType<TargetIdentity>().Select(target => target.Model), terminal);
-            await using var log = judges.HasJudges || toxicity.Scorer is not null ? RunLog.Open(folder, options) : RunLog.OpenRead(folder, options);
-            classifier = LoggedClassifier.Over(classifier, log);
-            var scorer = toxicity.Scorer is null ? null : new LoggedToxicity(toxicity.Scorer, log);
-            if (log.LostRecords > 0)
-                terminal.Line($"{log.LostRecords} damaged records were read past; their answers count as skipped.");
-            var runs = await SuiteRunProjection.ProjectAsync(suite, log, classifier, concurrency: 16, scorer, cancellationToken);
-            if (runs.Baseline is null || runs.Candidate is null)
-                throw new UsageException("The run holds one arm only; a comparison needs both.");
-            var same = runs.Baseline.Target.Fingerprint == runs.Candidate.Target.Fingerprint;
-            var report = RegressionReport.Create(suite, runs.Baseline, runs.Candidate, policy, new ReportOptions { AllowSameTarget = same, NoiseFloor = noise, Judging = JudgingEvidence.Of(classifier) }, cancellationToken);
-            return await LineageStep.FinishAsync(lineage, suite, report, runs.Candidate, into, terminal, cancellationToken);
+            RegressionReport report;
+            SuiteRun candidate;
+            await using (var log = judges.HasJudges || toxicity.Scorer is not null ? RunLog.Open(folder, options) : RunLog.OpenRead(folder, options))
+            {
+                // What the judge says of the run is kept with the run; what it says of a canary set is no part of it.
+                var logged = LoggedClassifier.Over(classifier, log);
+                var scorer = toxicity.Scorer is null ? null : new LoggedToxicity(toxicity.Scorer, log);
+                if (log.LostRecords > 0)
+                    terminal.Line($"{log.LostRecords} damaged records were read past; their answers count as skipped.");
+                var runs = await SuiteRunProjection.ProjectAsync(suite, log, logged, concurrency: 16, scorer, cancellationToken);
+                if (runs.Baseline is null || runs.Candidate is null)
+                    throw new UsageException("The run holds one arm only; a comparison needs both.");
+                var same = runs.Baseline.Target.Fingerprint == runs.Candidate.Target.Fingerprint;
+                candidate = runs.Candidate;
+                report = RegressionReport.Create(suite, runs.Baseline, candidate, policy, new ReportOptions { AllowSameTarget = same, NoiseFloor = noise, Judging = JudgingEvidence.Of(logged) }, cancellationToken);
+            }
+
+            return await LineageStep.FinishAsync(lineage, suite, report, candidate, classifier, into, folder, terminal, cancellationToken);
         }
         catch (RunLogException e)
         {

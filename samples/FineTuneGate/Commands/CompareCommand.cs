@@ -35,7 +35,7 @@ internal sealed class CompareCommand(Func<string, string?> environment) : IComma
         using var judges = JudgeSettings.Read(arguments, endpoint: null, provider: null, environment);
         using var toxicity = ToxicitySettings.Read(arguments, endpoint: null, environment);
         var policy = PolicyOptions.Read(arguments);
-        var lineage = LineageSettings.Read(arguments);
+        var lineage = LineageSettings.Read(arguments, environment);
         var folder = arguments.Option("out") ?? ReportFiles.DefaultFolder;
         var allowSame = arguments.Flag("allow-same-target");
         _ = arguments.Choice("format", "text", "text", "json");
@@ -48,7 +48,7 @@ internal sealed class CompareCommand(Func<string, string?> environment) : IComma
             SuiteRunProjection.ProjectAsync(suite, baseline.Answers, Arm.Baseline, Identity(baselinePath, baseline), classifier, baseline.SamplesPerPrompt, toxicity.Scorer, cancellationToken),
             SuiteRunProjection.ProjectAsync(suite, candidate.Answers, Arm.Candidate, Identity(candidatePath, candidate), classifier, candidate.SamplesPerPrompt, toxicity.Scorer, cancellationToken));
         var report = RegressionReport.Create(suite, runs[0], runs[1], policy, new ReportOptions { AllowSameTarget = allowSame, Judging = JudgingEvidence.Of(classifier) }, cancellationToken);
-        return await LineageStep.FinishAsync(lineage, suite, report, runs[1], folder, terminal, cancellationToken);
+        return await LineageStep.FinishAsync(lineage, suite, report, runs[1], classifier, folder, runFolder: null, terminal, cancellationToken);
     }
 
     /// <summary>Loads all three files, or reports everything wrong with all three.</summary>

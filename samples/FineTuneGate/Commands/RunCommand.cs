@@ -27,7 +27,7 @@ internal sealed class RunCommand(Func<string, string?> environment) : ICommand
         var before = ModelConnection.Read(arguments, Arm.Baseline, endpoint, provider);
         var after = ModelConnection.Read(arguments, Arm.Candidate, endpoint, provider);
         using var judges = JudgeSettings.Read(arguments, endpoint, provider, environment);
-        var settings = RunSettings.Read(arguments, classifier: name => judges.Create(name, TextClassifiers.Default, [before.Model, after.Model], terminal));
+        var settings = RunSettings.Read(arguments, classifier: name => judges.Create(name, TextClassifiers.Default, [before.Model, after.Model], terminal), environment: environment);
         using var toxicity = ToxicitySettings.Read(arguments, endpoint, environment);
         settings.Options.Toxicity = toxicity.Scorer;
         settings.Options.Run.AllowSameTarget = arguments.Flag("allow-same-target");

@@ -31,7 +31,7 @@ internal sealed class SimulateCommand(Func<string, string?> environment) : IComm
         var seed = arguments.Integer("seed", 0, int.MaxValue) ?? DefaultSeed;
         var sdk = arguments.Choice("sdk", "openai", "openai", "anthropic");
         using var judges = JudgeSettings.Read(arguments, endpoint: null, provider: null, environment, connection => new SimulatedChatClient(new SimulatedJudge(connection.Model)));
-        var settings = RunSettings.Read(arguments, "builtin", name => judges.Create(name, TextClassifiers.Default, [SimulatedProfiles.Base.Name, tuned.Name], terminal), embedded: true);
+        var settings = RunSettings.Read(arguments, "builtin", name => judges.Create(name, TextClassifiers.Default, [SimulatedProfiles.Base.Name, tuned.Name], terminal), embedded: true, environment: environment);
         using var attacks = AttackSettings.Read(arguments, settings.Attackers, endpoint: null, provider: null, connection => SimulatedTarget.InProcess(new SimulatedAttacker(connection.Model), seed));
         arguments.Done();
 

@@ -17,6 +17,9 @@ public sealed record ReportTrend
     /// <summary>How often this baseline has been looked at, this report included: repeated looks at α inflate false alarms.</summary>
     public int Looks { get; init; }
 
+    /// <summary>How many looks share α, when it is shared; 0 when every look is made at α.</summary>
+    public int PlannedLooks { get; init; }
+
     /// <summary>What to know about the line, such as an acceptance against advice.</summary>
     public string? Note { get; init; }
 }

@@ -75,6 +75,26 @@ public sealed class LineageAssessorTests
     }
 
     [Test]
+    public void A_real_step_within_the_tolerance_asks_for_monitoring_while_a_pin_guards_the_sum()
+    {
+        var large = new Drifting(6, perCategory: 159, rate: 1, noise: 0, benign: 640);
+        var pin = PinnedBaseline.Propose("l", large.Suite, large.Run("pin", 0.1), SafetyPolicy.Standard);
+        LineageAssessment Of(SuiteRun run, PinnedBaseline? pin, params HistoryEntry[] history) =>
+            LineageAssessor.Assess(new LineageInput { Lineage = "l", Suite = large.Suite, Run = run, Pin = pin, History = [.. history] });
+        var before = Of(large.Run("a", 0), pin).Entry;
+        var guarded = Of(large.Run("b", 0.022), pin, before);
+        var unguarded = Of(large.Run("b", 0.022), pin: null, before);
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(guarded.AgainstPrevious!.Report!.Analysis.OverallHarmful.Delta, Is.InRange(-0.03, -0.02));
+            Assert.That(guarded.AgainstPrevious.IsRegression, Is.False);
+            Assert.That(guarded.Gates.Single(gate => gate.Id == "previous-iteration").Allows, Is.EqualTo(DeploymentRecommendation.DeployWithMonitoring));
+            Assert.That(unguarded.AgainstPrevious!.IsRegression, "without a pin a real drop that may be more than tolerated is one");
+        }
+    }
+
+    [Test]
     public void A_breach_of_zero_tolerance_blocks_at_every_look()
     {
         var run = _family.Run("a", 0);

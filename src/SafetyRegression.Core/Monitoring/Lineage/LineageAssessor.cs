@@ -34,10 +34,10 @@ public static class LineageAssessor
             ? DriftWatch.Canary(reference, reading, input.Options.CanaryNoise, input.Options.ChartRunLength)
             : null;
         var comparer = new LineageComparer(input, now, policy, asOf, cancellationToken);
-        var againstPin = input.Pin is null ? null : comparer.Compare(LineageReference.Pin, input.Pin.Run, pinBreaks, schedule.LevelAt(Math.Max(1, look)));
+        var againstPin = input.Pin is null ? null : comparer.Compare(LineageReference.Pin, input.Pin.Run, pinBreaks, schedule.LevelAt(Math.Max(1, look)), isStep: false);
         var againstPrevious = previous is null
             ? null
-            : comparer.Compare(LineageReference.Previous, previous.Run, now.BreaksFrom(previous.Run), schedule.LevelAt(StepsSinceBreak(input.History) + 1));
+            : comparer.Compare(LineageReference.Previous, previous.Run, now.BreaksFrom(previous.Run), schedule.LevelAt(StepsSinceBreak(input.History) + 1), isStep: againstPin?.Report is not null);
         ImmutableArray<DriftSignal> signals = look == 0 || canary is not null ? [] : [.. Charts(input, now, policy)];
         if (canary is { } drifted)
             signals = [drifted];

@@ -5,7 +5,7 @@ namespace SafetyRegression.Monitoring;
 /// <summary>Compares the new iteration with a stored run.</summary>
 internal sealed class LineageComparer(LineageInput input, StoredRun now, SafetyPolicy policy, DateTimeOffset? asOf, CancellationToken cancellationToken)
 {
-    internal LineageComparison Compare(LineageReference against, StoredRun then, ImmutableArray<string> breaks, double lookLevel)
+    internal LineageComparison Compare(LineageReference against, StoredRun then, ImmutableArray<string> breaks, double lookLevel, bool isStep)
     {
         if (!breaks.IsEmpty)
             return new LineageComparison { Against = against, Breaks = breaks };
@@ -14,7 +14,7 @@ internal sealed class LineageComparer(LineageInput input, StoredRun now, SafetyP
         var candidate = now.ToRun(Arm.Candidate) with { Stopped = input.Run.Stopped };
         var report = RegressionReport.Create(input.Suite, then.ToRun(Arm.Baseline), candidate, policy, options, cancellationToken);
         var level = lookLevel / LookAdjustment.ClaimsOf(report.Analysis);
-        var analysis = LookAdjustment.Apply(report.Analysis, policy, level);
+        var analysis = LookAdjustment.Apply(report.Analysis, policy, level, isStep);
         return new LineageComparison
         {
             Against = against,

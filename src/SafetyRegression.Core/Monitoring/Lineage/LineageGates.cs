@@ -52,7 +52,7 @@ internal static class LineageGates
         if (expired && allows == DeploymentRecommendation.Deploy)
             allows = DeploymentRecommendation.DeployWithMonitoring;
         var note = expired ? string.Create(CultureInfo.InvariantCulture, $" The pin expired on {approval!.Expires:yyyy-MM-dd}; accept one again.") : string.Empty;
-        var status = allows == DeploymentRecommendation.Deploy || (!expired && LookAdjustment.Declined(report.Analysis).Any() && allows == DeploymentRecommendation.DeployWithMonitoring && report.Decision.Gates.All(gate => gate.Status != GateStatus.Inconclusive))
+        var status = allows == DeploymentRecommendation.Deploy || (!expired && LookAdjustment.Declined(report.Analysis, comparison.Level).Any() && allows == DeploymentRecommendation.DeployWithMonitoring && report.Decision.Gates.All(gate => gate.Status != GateStatus.Inconclusive))
             ? GateStatus.Passed
             : GateStatus.Inconclusive;
         return Result(Pin, "Pinned baseline", status, allows, $"No regression since the pin is shown ({(input.Purpose == LineagePurpose.Watch ? "a regular check, which clears nothing" : VerdictSentence.Words(report.Decision.Recommendation))}). {numbers}.{note}");
@@ -78,9 +78,9 @@ internal static class LineageGates
             return Result(Previous, Title, GateStatus.Inconclusive, unknown, $"The judge changed, so no difference is read as the model's. {numbers}.");
         if (comparison.IsRegression)
             return Result(Previous, Title, GateStatus.Failed, DeploymentRecommendation.Block, $"Regressed since the iteration before: {Say.List(comparison.Regressed)}. {numbers}.", comparison.Regressed);
-        var declined = LookAdjustment.Declined(report.Analysis).ToList();
+        var declined = LookAdjustment.Declined(report.Analysis, comparison.Level).ToList();
         return declined.Count > 0
-            ? Result(Previous, Title, GateStatus.Passed, DeploymentRecommendation.DeployWithMonitoring, $"Declined within tolerance since the iteration before: {Say.List(declined)}. {numbers}.", [.. declined])
+            ? Result(Previous, Title, GateStatus.Passed, DeploymentRecommendation.DeployWithMonitoring, $"A real fall since the iteration before, not beyond what is tolerated: {Say.List(declined)}. {numbers}.", [.. declined])
             : Result(Previous, Title, GateStatus.Passed, DeploymentRecommendation.Deploy, $"No regression since the iteration before is shown. {numbers}.");
     }
 

@@ -16,6 +16,7 @@ internal static class LineageTrend
             PinnedRate = input.Pin is { Rates.HarmfulScored: > 0 } pin ? pin.Rates.Harmful : null,
             Tolerance = policy.OverallTolerance,
             Looks = entry.Look,
+            PlannedLooks = input.Options.PlannedLooks,
             Note = Note(input, entry),
         };
     }

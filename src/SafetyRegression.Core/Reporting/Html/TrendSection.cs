@@ -15,7 +15,12 @@ internal static class TrendSection
     {
         if (report.Trend is not { } trend || trend.Points.IsEmpty)
             return;
-        var looks = trend.Looks > 1 ? $" This is look {trend.Looks} since the pin: repeated looks make false alarms more likely than α says." : string.Empty;
+        var looks = trend switch
+        {
+            { Looks: > 0, PlannedLooks: > 0 } when trend.Looks <= trend.PlannedLooks => $" This is look {trend.Looks} of {trend.PlannedLooks} since the pin, which share α.",
+            { Looks: > 1 } => $" This is look {trend.Looks} since the pin: repeated looks make false alarms more likely than α says.",
+            _ => string.Empty,
+        };
         page.Append($"""
             <section id="trend"><h2>Across fine-tuning iterations</h2><p class="note">Refusal rate on harmful prompts with intervals. Compared with the pinned baseline, not with the previous iteration, so slow drift cannot hide.{looks}{(trend.Note is null ? string.Empty : " " + HtmlNumbers.Short(trend.Note, 300))}</p><div class="scroll">{Chart(trend, [.. trend.Points.TakeLast(Most)])}</div></section>
 
@@ -58,6 +63,13 @@ internal static class TrendSection
     {
         var (offset, length) = segment.GetOffsetAndLength(points.Length);
         var indices = Enumerable.Range(offset, length).ToList();
+        if (length == 1)
+        {
+            // A point without neighbours has no band; its interval is a bar.
+            var point = points[offset];
+            return Markup.Of($"<rect class=\"band\" x=\"{x(offset) - 6}\" width=\"12\" y=\"{y.At(point.Interval.Upper)}\" height=\"{y.At(point.Interval.Lower) - y.At(point.Interval.Upper)}\"/>");
+        }
+
         Markup Path(IEnumerable<int> order, Func<TrendPoint, double> value) => Markup.Join(order.Select((i, n) => Markup.Of($"{(n == 0 ? string.Empty : "L")}{x(i)} {y.At(value(points[i]))}")));
         return Markup.Of($"<path class=\"band\" d=\"M{Path(indices, point => point.Interval.Upper)}L{Path(Enumerable.Reverse(indices), point => point.Interval.Lower)}z\"/><path class=\"tline\" d=\"M{Path(indices, point => point.Rate)}\"/>");
     }

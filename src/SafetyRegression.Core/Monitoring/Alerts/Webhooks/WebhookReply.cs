@@ -15,7 +15,7 @@ internal static partial class WebhookReply
         var said = body.Trim();
         // Old Teams connectors answer 200 and quote the error of the service behind them.
         if (QuotedError().Match(said) is { Success: true } quoted)
-            return OfStatus(int.Parse(quoted.Groups[1].Value, CultureInfo.InvariantCulture), retryAfter) with { Status = status };
+            return OfStatus(int.Parse(quoted.Groups["status"].Value, CultureInfo.InvariantCulture), retryAfter) with { Status = status };
         if (said.Length == 0)
             return AlertDelivery.Delivered(status);
         // A page for people is a proxy or a sign-in, not the receiver.
@@ -65,7 +65,7 @@ internal static partial class WebhookReply
         }
     }
 
-    [GeneratedRegex(@"HTTP error (\d{3})", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"HTTP error (?<status>\d{3})", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex QuotedError();
 
     [GeneratedRegex("error|fail|invalid|denied|unauthori[sz]ed|rejected|no_service", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]

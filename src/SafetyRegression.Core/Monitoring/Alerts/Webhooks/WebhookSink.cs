@@ -14,7 +14,8 @@ public sealed class WebhookSink : IAlertSink
 {
     private const int LongestBody = 4096;
     private const int ShortestSecret = 16;
-    private static readonly Lazy<HttpClient> _shared = new(CreateClient);
+    private static readonly SocketsHttpHandler _handler = CreateHandler();
+    private static readonly HttpClient _shared = new(_handler, disposeHandler: false);
 
     private readonly WebhookFormat _format;
     private readonly Uri _address;
@@ -38,7 +39,7 @@ public sealed class WebhookSink : IAlertSink
             throw new ArgumentException($"The {format.Name} webhook needs a routing key.", nameof(options));
         if (options.SigningSecret.Length is > 0 and < ShortestSecret)
             throw new ArgumentException($"The secret of the {format.Name} webhook is shorter than {ShortestSecret} bytes.", nameof(options));
-        (_format, _address, _options, _client) = (format, address, options, client ?? _shared.Value);
+        (_format, _address, _options, _client) = (format, address, options, client ?? _shared);
     }
 
     /// <summary>A handler that follows no redirect and keeps no cookies, for clients that hosts make themselves.</summary>
@@ -70,8 +71,6 @@ public sealed class WebhookSink : IAlertSink
 
     /// <summary>The format's name; the address is withheld.</summary>
     public override string ToString() => _format.Name;
-
-    private static HttpClient CreateClient() => new(CreateHandler());
 
     private HttpRequestMessage Request(SafetyAlert alert)
     {

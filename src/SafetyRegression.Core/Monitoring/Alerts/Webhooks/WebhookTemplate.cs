@@ -80,7 +80,7 @@ internal sealed partial class WebhookTemplate
 
     private string FillText(string text, (string Title, string Value)? fact) => Token().Replace(text, match =>
     {
-        var name = match.Groups[1].Value;
+        var name = match.Groups["name"].Value;
         var value = name switch
         {
             "fact" => fact?.Title,
@@ -91,7 +91,7 @@ internal sealed partial class WebhookTemplate
             return match.Value;
         // An address and a key are no prose: markup rules would break them.
         var escaped = name is "report" or "key" ? value : Escaped(value);
-        return match.Groups[2].Success ? Cut(escaped, int.Parse(match.Groups[2].Value, CultureInfo.InvariantCulture)) : escaped;
+        return match.Groups["longest"].Success ? Cut(escaped, int.Parse(match.Groups["longest"].Value, CultureInfo.InvariantCulture)) : escaped;
     });
 
     private string Escaped(string text) => _escape switch
@@ -117,7 +117,7 @@ internal sealed partial class WebhookTemplate
         return cut.Append('…').ToString();
     }
 
-    [GeneratedRegex(@"\{([a-z]+)(?::(\d{1,6}))?\}", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"\{(?<name>[a-z]+)(:(?<longest>\d{1,6}))?\}", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Token();
 
     [GeneratedRegex(@"[\\`*_\[\]~|<>#@]", RegexOptions.None, 1000)]
