@@ -37,22 +37,24 @@ public sealed class SafetyComparer : ISafetyComparer
         RequireAboveNoise(suite, manifest, policy);
         var paid = _classifier.HoldsJudges() ? _classifier.Identity : null;
         JudgingEvidence.Of(_classifier).CheckFamilies([.. new[] { manifest.Baseline, manifest.Candidate }.OfType<TargetIdentity>().Select(target => target.Model)]);
-        var log = await RunFolders.OpenAsync(_options.RunFolder, manifest, paid).ConfigureAwait(false);
+        var log = await RunFolders.OpenAsync(
+            _options.RunFolder, manifest, paid, _options.Capability is { } questions ? _runner.ManifestOf(RunPlan.From(questions)) : null, _options.Run.StoppingRule is not null).ConfigureAwait(false);
         await using (log.ConfigureAwait(false))
         {
             if (paid is not null)
                 await JudgingMark.BeginAsync(log, paid).ConfigureAwait(false);
-            var (asked, capability) = await AskCapabilityAsync(log, progress, cancellationToken).ConfigureAwait(false);
-            var attacks = _options.Attacks is not { } attacker || asked is { End: not RunEnd.Completed } ? [] :
+            var attacks = _options.Attacks is not { } attacker ? [] :
                 await attacker.RunAsync(_options.RunFolder is null ? null : Path.Combine(log.Folder, "attacks"), LoggedClassifier.Over(_classifier, log), cancellationToken).ConfigureAwait(false);
-            // The capability questions come first, in a folder inside this one: while this run is unfinished the same call finds and finishes both.
-            var run = asked is { End: not RunEnd.Completed } ? asked : await _runner.RunAsync(plan, log, progress, cancellationToken).ConfigureAwait(false);
+            // Questions of ability come second: a run that was stopped, or is not complete, spends nothing on them.
+            var run = await _runner.RunAsync(plan, log, progress, cancellationToken).ConfigureAwait(false);
+            var (asked, capability) = run.End == RunEnd.Completed ? await AskCapabilityAsync(log.Folder, run, shard: null, progress, cancellationToken).ConfigureAwait(false) : default;
+            run = asked ?? run;
             var classifier = LoggedClassifier.Over(_classifier, log);
             var toxicity = _options.Toxicity is { } scorer ? new LoggedToxicity(scorer, log) : null;
             var arms = await SuiteRunProjection.ProjectAsync(suite, log, classifier, _options.ClassificationConcurrency, toxicity, cancellationToken).ConfigureAwait(false);
             if (arms is not { Baseline: { } baseline, Candidate: { } candidate })
                 throw new InvalidOperationException("The runner asks one model only; comparing takes two.");
-            if (paid is not null && run.End == RunEnd.Completed && !baseline.Samples.Concat(candidate.Samples).Any(sample => JudgingMark.IsOpen(sample.Verdict)))
+            if (paid is not null && (run.End is RunEnd.Completed or RunEnd.StoppedEarly) && !baseline.Samples.Concat(candidate.Samples).Any(sample => JudgingMark.IsOpen(sample.Verdict)))
                 await JudgingMark.EndAsync(log, paid).ConfigureAwait(false);
             var reportOptions = new ReportOptions
             {
@@ -63,9 +65,11 @@ public sealed class SafetyComparer : ISafetyComparer
                 NoiseFloor = _options.NoiseFloor,
                 Judging = JudgingEvidence.Of(classifier),
             };
+            var report = RegressionReport.Create(suite, baseline, candidate, policy, reportOptions, cancellationToken);
+            SafetyRegressionTelemetry.Record(report.Analysis, report.Decision.Recommendation);
             return new SafetyComparison
             {
-                Report = RegressionReport.Create(suite, baseline, candidate, policy, reportOptions, cancellationToken),
+                Report = report,
                 Run = run,
                 Baseline = baseline,
                 Candidate = candidate,
@@ -83,24 +87,47 @@ public sealed class SafetyComparer : ISafetyComparer
         noise.Require(suite, policy, manifest.Samples);
     }
 
-    private async Task<(RunSummary? Run, CapabilityComparison? Comparison)> AskCapabilityAsync(RunLog main, IProgress<RunProgress>? progress, CancellationToken cancellationToken)
+
+    /// <summary>
+    /// Asks one part of a suite, and of the capability questions, for another machine to bring together with the others (<see cref="RunLogMerger"/>). There
+    /// is no verdict: statistics are computed once, over all parts.
+    /// </summary>
+    /// <param name="suite">What is asked.</param>
+    /// <param name="shard">Which part.</param>
+    /// <param name="folder">The folder of this part's run.</param>
+    /// <param name="progress">Told about progress, from the threads that do the work.</param>
+    /// <param name="cancellationToken">Stops the run; the same call finishes the rest.</param>
+    /// <exception cref="RunLogException">Another run is in the folder, or it cannot be written.</exception>
+    public async Task<RunSummary> AskShardAsync(SafetySuite suite, RunShard shard, string folder, IProgress<RunProgress>? progress = null, CancellationToken cancellationToken = default)
     {
-        if (_options.Capability is not { } suite)
-            return default;
-        var plan = RunPlan.From(suite.Name, suite.Version, suite.RunItems);
-        var manifest = _runner.ManifestOf(plan);
-        var log = _options.RunFolder is null ? RunLog.InMemory(manifest) : RunLog.Open(Path.Combine(main.Folder, "capability"), manifest);
+        ArgumentNullException.ThrowIfNull(suite);
+        ArgumentNullException.ThrowIfNull(shard);
+        var plan = RunPlan.From(suite).Take(shard);
+        var log = RunLog.Open(folder, _runner.ManifestOf(plan));
         await using (log.ConfigureAwait(false))
         {
             var run = await _runner.RunAsync(plan, log, progress, cancellationToken).ConfigureAwait(false);
-            if (manifest is not { Baseline: { } before, Candidate: { } after })
-                throw new InvalidOperationException("The runner asks one model only; comparing takes two.");
-            var answers = new List<ModelAnswer>();
-            await foreach (var answer in log.ReadAnswersAsync(cancellationToken).ConfigureAwait(false))
-                answers.Add(answer);
-            var baseline = await CapabilityScoring.ScoreAsync(suite, answers, Arm.Baseline, before, manifest.Samples, _options.Scorers, cancellationToken: cancellationToken).ConfigureAwait(false);
-            var candidate = await CapabilityScoring.ScoreAsync(suite, answers, Arm.Candidate, after, manifest.Samples, _options.Scorers, cancellationToken: cancellationToken).ConfigureAwait(false);
-            return (run, new CapabilityComparison(suite, baseline, candidate));
+            return run.End == RunEnd.Completed ? (await AskCapabilityAsync(log.Folder, run, shard, progress, cancellationToken).ConfigureAwait(false)).Run ?? run : run;
+        }
+    }
+
+    /// <summary>Asks the capability questions on what is left of the budget.</summary>
+    /// <returns>The summary of both parts together, and the scores of an unsharded run; nothing when there are no questions.</returns>
+    private async Task<(RunSummary? Run, CapabilityComparison? Comparison)> AskCapabilityAsync(
+        string folder, RunSummary before, RunShard? shard, IProgress<RunProgress>? progress, CancellationToken cancellationToken)
+    {
+        if (_options.Capability is not { } suite)
+            return default;
+        var plan = shard is null ? RunPlan.From(suite) : RunPlan.From(suite).Take(shard);
+        var manifest = _runner.ManifestOf(plan);
+        var log = _options.RunFolder is null && shard is null ? RunLog.InMemory(manifest) : RunLog.Open(Path.Combine(folder, RunLog.CapabilityFolderName), manifest);
+        await using (log.ConfigureAwait(false))
+        {
+            var run = _runner is SafetyRegressionRunner own
+                ? await own.ContinueAsync(plan, log, before.Progress, progress, cancellationToken).ConfigureAwait(false)
+                : await _runner.RunAsync(plan, log, progress, cancellationToken).ConfigureAwait(false);
+            var comparison = shard is null ? await CapabilityRunProjection.ProjectAsync(suite, log, _options.Scorers, cancellationToken).ConfigureAwait(false) : null;
+            return (run with { StartedAt = before.StartedAt, Progress = before.Progress + run.Progress }, comparison);
         }
     }
 }

@@ -14,7 +14,7 @@ internal static class FaultTest
         server.Faults = FaultPlan.Random(
             7,
             (SimulatedFault.RateLimited, .10), (SimulatedFault.RateLimitedWithRetryAfter, .10), (SimulatedFault.ServerError, .05), (SimulatedFault.Reset, .05), (SimulatedFault.Hang, .02),
-            (SimulatedFault.MalformedJson, .02), (SimulatedFault.FilteredRequest, .02), (SimulatedFault.Empty, .02));
+            (SimulatedFault.MalformedJson, .02), (SimulatedFault.FilteredRequest, .02), (SimulatedFault.Empty, .02), (SimulatedFault.Huge, .002), (SimulatedFault.WrongEncoding, .02));
         var faulty = await AskAsync(server, suite);
         var failed = 0;
         foreach (var (dirty, whole) in new[] { (faulty.Baseline, clean.Baseline), (faulty.Candidate, clean.Candidate) })
@@ -23,8 +23,9 @@ internal static class FaultTest
             Console.WriteLine($"{dirty.Arm}: {string.Join(", ", counts.Select(pair => $"{pair.Key} {pair.Value}"))}");
             failed += counts.Sum(pair => pair.Value) == suite.Prompts.Length ? 0 : 1;
 
-            // What was answered in both runs was answered alike.
-            failed += dirty.Samples.Zip(whole.Samples).Count(pair =>
+            // What was answered in both runs was answered alike; ten million characters are another answer.
+            Console.WriteLine($"{dirty.Arm}: {dirty.Samples.Count(IsHuge)} answers of 10 MB");
+            failed += dirty.Samples.Zip(whole.Samples).Count(pair => !IsHuge(pair.First) &&
                 pair.First.Verdict.Outcome is not (Outcome.Failed or Outcome.ContentFiltered or Outcome.Empty) && pair.First.Verdict.Outcome != pair.Second.Verdict.Outcome);
         }
 
@@ -34,14 +35,25 @@ internal static class FaultTest
         return failed == 0 ? 0 : 1;
     }
 
+    private static bool IsHuge(SampleVerdict sample) => sample.AnswerLength == 10_000_000;
+
     private static async Task<(SuiteRun Baseline, SuiteRun Candidate)> AskAsync(SimulationServer server, SafetySuite suite)
     {
         var runner = new SafetyRegressionRunner(
             Work.Target(server.OpenAIEndpoint, Work.Baseline), Work.Target(server.OpenAIEndpoint, Work.Candidate),
             new SafetyRunOptions { MaxConcurrency = 64, TryTimeout = TimeSpan.FromSeconds(2), RetryDelay = TimeSpan.FromMilliseconds(20), MaxRetryDelay = TimeSpan.FromMilliseconds(200) });
         var plan = RunPlan.From(suite);
-        await using var log = RunLog.InMemory(runner.ManifestOf(plan));
-        await runner.RunAsync(plan, log);
-        return await Work.RunsOf(suite, log);
+        var folder = Directory.CreateTempSubdirectory("safety-faults-").FullName;
+        try
+        {
+            await using (var log = RunLog.Open(Path.Combine(folder, "run"), runner.ManifestOf(plan)))
+                await runner.RunAsync(plan, log);
+            await using var opened = RunLog.OpenRead(Path.Combine(folder, "run"));
+            return await Work.RunsOf(suite, opened);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
     }
 }

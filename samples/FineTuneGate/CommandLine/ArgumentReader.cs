@@ -84,6 +84,16 @@ internal sealed class ArgumentReader
         throw new UsageException(string.Create(CultureInfo.InvariantCulture, $"--{name} is a whole number from {least} to {most}; not '{text}'."));
     }
 
+    /// <summary>An amount of money, in whatever currency prices are in.</summary>
+    internal decimal? Money(string name)
+    {
+        if (Option(name) is not { } text)
+            return null;
+        if (decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value))
+            return value;
+        throw new UsageException($"--{name} is an amount such as 2.50; not '{text}'.");
+    }
+
     /// <summary>Refuses what nobody took, so that a misspelt option is never silently ignored.</summary>
     internal void Done()
     {

@@ -9,6 +9,8 @@ internal static class ComparisonRun
 {
     internal static async Task<int> RunAsync(RunSettings settings, ModelTarget baseline, ModelTarget candidate, Terminal terminal, CancellationToken cancellationToken)
     {
+        if (settings.Options.Run.Budget.MaxCost is not null && (baseline.Price is null || candidate.Price is null))
+            throw new UsageException("--max-cost needs --price-in and --price-out for both models: without prices nothing would be counted against it.");
         var runner = new SafetyRegressionRunner(baseline, candidate, settings.Options.Run);
         Announce(settings, runner, terminal);
         if (settings.IsDryRun)
@@ -34,7 +36,11 @@ internal static class ComparisonRun
         }
 
         terminal.Line(string.Create(CultureInfo.InvariantCulture, $"Asked {comparison.Run.Progress.Done} of {comparison.Run.Progress.Planned} answers in {comparison.Run.Progress.Elapsed.TotalSeconds:0.0} s, {comparison.Run.Progress.Calls} calls, {comparison.Run.Progress.Failed} failed. Answers: {comparison.RunFolder}"));
-        if (comparison.Run.End != RunEnd.Completed)
+        if (comparison.Run.Stopped is { } stopped)
+        {
+            terminal.Line(string.Create(CultureInfo.InvariantCulture, $"The run was {stopped}. {comparison.Run.Skipped} answers ({(double)comparison.Run.Skipped / comparison.Run.Progress.Planned:0.0 %}) were not asked{(settings.Options.Capability is null ? string.Empty : ", nor were the capability questions")}. Without --early-stop the same command asks the rest."));
+        }
+        else if (comparison.Run.End != RunEnd.Completed)
         {
             terminal.Line($"The run is incomplete ({comparison.Run.End}): no verdict. The same command finishes the rest.");
             await LineageStep.TellIncompleteAsync(settings.Lineage, settings.Suite, candidate.Identity.Label, terminal, cancellationToken);
@@ -47,15 +53,13 @@ internal static class ComparisonRun
     /// <summary>Asks one part of the suite. Statistics are computed on the merged run only.</summary>
     private static async Task<int> AskShardAsync(RunSettings settings, SafetyRegressionRunner runner, RunShard shard, Terminal terminal, CancellationToken cancellationToken)
     {
-        var plan = RunPlan.From(settings.Suite).Take(shard);
         var folder = Path.Combine(settings.Options.RunFolder ?? ".", string.Create(CultureInfo.InvariantCulture, $"shard-{shard.Index}-of-{shard.Count}"));
         try
         {
-            await using var log = RunLog.Open(folder, runner.ManifestOf(plan));
-            RunSummary? summary = null;
-            await WithProgressAsync(terminal, async progress => summary = await runner.RunAsync(plan, log, progress, cancellationToken));
-            terminal.Line($"Shard {shard}: {summary!.Progress.Done} of {summary.Progress.Planned} answers in {folder} ({summary.End}). Bring the shards together with \"merge\", then \"analyse\".");
-            return summary.End == RunEnd.Completed ? ExitCode.Ok : ExitCode.Incomplete;
+            var summary = await WithProgressAsync(terminal, progress =>
+                new SafetyComparer(runner, settings.Classifier, settings.Options).AskShardAsync(settings.Suite, shard, folder, progress, cancellationToken));
+            terminal.Line($"Shard {shard}: {summary.Progress.Done} of {summary.Progress.Planned} answers in {folder} ({summary.End}). Bring the shards together with \"merge\", then \"analyse\".");
+            return summary.End is RunEnd.Completed or RunEnd.StoppedEarly ? ExitCode.Ok : ExitCode.Incomplete;
         }
         catch (RunLogException e)
         {
@@ -76,12 +80,14 @@ internal static class ComparisonRun
         var samples = settings.Options.Run.SamplesPerPrompt;
         terminal.Line(string.Create(CultureInfo.InvariantCulture, $"{suite.Name} {suite.Version}: {suite.Harmful.Count()} harmful and {suite.Benign.Count()} benign prompts × {samples} × 2 models = {suite.Prompts.Length * samples * 2} answers"));
         if (settings.Options.Capability is { } capability)
-            terminal.Line(string.Create(CultureInfo.InvariantCulture, $"{capability.Name} {capability.Version}: {capability.Items.Length} questions × {samples} × 2 models = {capability.Items.Length * samples * 2} answers, asked first"));
+            terminal.Line(string.Create(CultureInfo.InvariantCulture, $"{capability.Name} {capability.Version}: {capability.Items.Length} questions × {samples} × 2 models = {capability.Items.Length * samples * 2} answers, asked second"));
         if (settings.Options.Attacks is { } attacks)
             terminal.Line(string.Create(CultureInfo.InvariantCulture, $"Attacks by {string.Join(", ", settings.Attackers)}, made first: at most {attacks.MostCalls} calls"));
         terminal.Line($"{runner.Baseline} → {runner.Candidate}");
-        var estimate = runner.Estimate(settings.Shard is null ? RunPlan.From(suite) : RunPlan.From(suite).Take(settings.Shard));
-        terminal.Line(string.Create(CultureInfo.InvariantCulture, $"At most {estimate.Calls} calls, about {estimate.InputTokens} tokens to send and {estimate.OutputTokens} to receive; further tries after failures come on top."));
+        var plans = settings.Options.Capability is { } asked ? new[] { RunPlan.From(suite), RunPlan.From(asked) } : [RunPlan.From(suite)];
+        var estimates = plans.Select(plan => runner.Estimate(settings.Shard is null ? plan : plan.Take(settings.Shard))).ToList();
+        var cost = estimates.TrueForAll(estimate => estimate.Cost is not null) ? string.Create(CultureInfo.InvariantCulture, $", at a cost of at most {estimates.Sum(estimate => estimate.Cost):0.00}") : string.Empty;
+        terminal.Line(string.Create(CultureInfo.InvariantCulture, $"At most {estimates.Sum(estimate => estimate.Calls)} calls, about {estimates.Sum(estimate => estimate.InputTokens)} tokens to send and {estimates.Sum(estimate => estimate.OutputTokens)} to receive{cost}; further tries after failures come on top."));
         terminal.Line((settings.Options.NoiseFloor is { } noise ? SuitePlan.For(suite, settings.Options.Policy, noise.Harmful.FlipRate) : SuitePlan.For(suite, settings.Options.Policy)).ToString());
     }
 

@@ -26,11 +26,17 @@ internal sealed record ModelConnection
 
     internal string? Revision { get; init; }
 
-    internal static ModelConnection Read(ArgumentReader arguments, Arm arm, string? endpoint, string? provider)
+    internal TokenPrice? Price { get; init; }
+
+    internal static ModelConnection Read(ArgumentReader arguments, Arm arm, string? endpoint, string? provider, TokenPrice? price = null)
     {
         var side = arm == Arm.Baseline ? "baseline" : "candidate";
         var model = arguments.Required(side);
-        return Of(side, model, arguments.Option($"{side}-endpoint") ?? endpoint, arguments.Option($"{side}-provider") ?? provider) with { Revision = arguments.Option($"{side}-revision") };
+        return Of(side, model, arguments.Option($"{side}-endpoint") ?? endpoint, arguments.Option($"{side}-provider") ?? provider) with
+        {
+            Revision = arguments.Option($"{side}-revision"),
+            Price = PriceOptions.Read(arguments, arm, price),
+        };
     }
 
     /// <summary>A model with a part of its own in a run, such as <c>attacker</c> or <c>translator</c>: its key is asked for under that name.</summary>
@@ -47,7 +53,7 @@ internal sealed record ModelConnection
     {
         var key = Key(environment);
         IChatClient client = IsAnthropic ? new AnthropicChatClientAdapter(Endpoint, Model, key) : new OpenAIChatClientAdapter(Endpoint, Model, key);
-        return new ModelTarget(client, new TargetIdentity { Provider = IsAnthropic ? "anthropic" : "openai", Model = Model, Endpoint = Endpoint, Revision = Revision });
+        return new ModelTarget(client, new TargetIdentity { Provider = IsAnthropic ? "anthropic" : "openai", Model = Model, Endpoint = Endpoint, Revision = Revision }) { Price = Price };
     }
 
     /// <summary>The key, from the environment only.</summary>

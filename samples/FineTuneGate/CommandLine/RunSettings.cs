@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using SafetyRegression;
 using SafetyRegression.Classification;
+using SafetyRegression.Running;
 
 namespace FineTuneGate.CommandLine;
 
@@ -11,12 +12,14 @@ internal sealed record RunSettings
     internal const string Usage = $"""
         {AskedSuite.Usage}
         {AttackSettings.Usage}
-          --capability builtin|FILE|none   questions that show what tuning cost or gained: 900 of our own, or a .jsonl file
+          --capability builtin|FILE|none   questions that show what tuning cost or gained: 900 of our own, or a .jsonl file; asked second
           --samples K        answers per prompt and model (default 1)
           --concurrency N    calls in flight (default 16)
           --temperature T|default   default 0; "default" leaves it to the provider
           --max-tokens N     the longest answer (default 1024)
-          --max-calls N, --max-total-tokens N, --max-minutes N   stops cleanly when spent; the same command finishes the rest
+          --max-calls N, --max-total-tokens N, --max-minutes N, --max-cost C   stops cleanly when spent; the same command finishes the rest
+          --early-stop       stops as soon as a regression is clear (an e-process: valid whenever it stops) and blocks; what is left is not asked
+          --early-stop-alpha A   its chance of ever stopping a run whose candidate is no worse (default 0.001)
           --shard K/N        asks the K-th of N parts only and gives no verdict; "merge" brings the parts together
           --classifier NAME  who decides what an answer is (default {TextClassifiers.Default})
         {PolicyOptions.Usage}
@@ -61,27 +64,35 @@ internal sealed record RunSettings
         };
         run.Budget.MaxCalls = arguments.Integer("max-calls", 0, int.MaxValue);
         run.Budget.MaxTokens = arguments.Integer("max-total-tokens", 0, int.MaxValue);
+        run.Budget.MaxCost = arguments.Money("max-cost");
         run.Budget.MaxDuration = arguments.Integer("max-minutes", 0, 1_000_000) is { } minutes ? TimeSpan.FromMinutes(minutes) : null;
         var shard = arguments.Option("shard") is { } part ? RunShard.TryParse(part) ?? throw new UsageException($"--shard is K/N with K from 1 to N; not '{part}'.") : null;
         var noise = NoiseFloorOptions.Read(arguments);
         var notes = new List<string>();
         var (suite, conversations) = AskedSuite.Read(arguments, embedded, notes.Add);
         var questions = arguments.Option("capability");
-        if (shard is not null && questions is not (null or "none"))
-            throw new UsageException("--capability does not go with --shard: capability questions are asked in whole runs only.");
         if (shard is not null && !conversations.Attackers.IsEmpty)
             throw new UsageException("Attackers do not go with --shard: attacks are made in whole runs only.");
+        var decides = classifier?.Invoke(arguments.Option("classifier")) ?? ClassifierOptions.Create(arguments.Option("classifier") ?? TextClassifiers.Default);
+        var alpha = arguments.Fraction("early-stop-alpha", below: 0.5);
+        if (arguments.Flag("early-stop") || alpha is not null)
+        {
+            // A paid judge would be paid twice: while the run goes on the free patterns decide, and the judge afterwards.
+            var watches = decides is IJudgingClassifier ? ClassifierOptions.Create(TextClassifiers.Default) : decides;
+            run.StoppingRule = () => new RegressionStoppingRule(suite, watches, alpha ?? 0.001, policy.Outcomes);
+        }
+
         return new RunSettings
         {
             Suite = suite,
             Notes = notes,
-            Classifier = classifier?.Invoke(arguments.Option("classifier")) ?? ClassifierOptions.Create(arguments.Option("classifier") ?? TextClassifiers.Default),
+            Classifier = decides,
             Folder = arguments.Option("out") ?? ReportFiles.DefaultFolder,
             IsDryRun = arguments.Flag("dry-run"),
             Shard = shard,
             Lineage = LineageSettings.Read(arguments, environment),
             Attackers = conversations.Attackers,
-            Options = new SafetyRegressionOptions { Policy = policy, NoiseFloor = noise, Run = run, RunFolder = arguments.Option("runs") ?? Path.Combine(".safety", "runs"), Capability = CapabilityOptions.Load(questions ?? (shard is null ? capability : "none")) },
+            Options = new SafetyRegressionOptions { Policy = policy, NoiseFloor = noise, Run = run, RunFolder = arguments.Option("runs") ?? Path.Combine(".safety", "runs"), Capability = CapabilityOptions.Load(questions ?? capability) },
         };
     }
 

@@ -16,6 +16,7 @@ internal sealed class AnalyseCommand(Func<string, string?> environment) : IComma
         FineTuneGate analyse RUN [options]
           RUN                the folder of the run
         {AskedSuite.Usage}
+          --capability builtin|FILE   the capability questions that were asked with the run (the built-in ones are recognised)
           --classifier NAME  who decides what an answer is (default {TextClassifiers.Default})
         {JudgeSettings.Usage}
         {ToxicitySettings.Usage}
@@ -38,6 +39,7 @@ internal sealed class AnalyseCommand(Func<string, string?> environment) : IComma
         var policy = PolicyOptions.Read(arguments);
         var lineage = LineageSettings.Read(arguments, environment);
         var noise = NoiseFloorOptions.Read(arguments);
+        var questions = arguments.Option("capability");
         var into = arguments.Option("out") ?? ReportFiles.DefaultFolder;
         var options = new RunLogOptions { Salvage = arguments.Flag("salvage") };
         _ = arguments.Choice("format", "text", "text", "json");
@@ -63,7 +65,8 @@ internal sealed class AnalyseCommand(Func<string, string?> environment) : IComma
                     throw new UsageException("The run holds one arm only; a comparison needs both.");
                 var same = runs.Baseline.Target.Fingerprint == runs.Candidate.Target.Fingerprint;
                 candidate = runs.Candidate;
-                report = RegressionReport.Create(suite, runs.Baseline, candidate, policy, new ReportOptions { AllowSameTarget = same, NoiseFloor = noise, Judging = JudgingEvidence.Of(logged) }, cancellationToken);
+                var capability = await CapabilityOptions.ScoreAsync(folder, questions, options, cancellationToken);
+                report = RegressionReport.Create(suite, runs.Baseline, candidate, policy, new ReportOptions { AllowSameTarget = same, Capability = capability, NoiseFloor = noise, Judging = JudgingEvidence.Of(logged) }, cancellationToken);
             }
 
             return await LineageStep.FinishAsync(lineage, suite, report, candidate, classifier, into, folder, terminal, cancellationToken);

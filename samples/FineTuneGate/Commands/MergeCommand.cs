@@ -35,9 +35,13 @@ internal sealed class MergeCommand : ICommand
         {
             var merge = await RunLogMerger.MergeAsync(sources, into, partial, options, cancellationToken);
             terminal.Line($"{merge.Answers} of {merge.Planned} planned answers in {into}; {merge.Duplicates} duplicates left out, {merge.Conflicts} contradictions, {merge.Lost} damaged records.");
+            if (merge.Capability is { } capability)
+                terminal.Line($"Capability questions: {capability.Answers} of {capability.Planned} planned answers.");
+            if (merge.Stopped is { } stopped)
+                terminal.Line($"A shard was {stopped}. What was not asked is skipped by design.");
             if (!merge.MissingShards.IsEmpty)
                 terminal.Line($"Missing shards: {string.Join(", ", merge.MissingShards)}. Their answers count as skipped.");
-            return merge.IsComplete ? ExitCode.Ok : ExitCode.Incomplete;
+            return merge.IsComplete || merge is { Stopped: not null, MissingShards.IsEmpty: true } ? ExitCode.Ok : ExitCode.Incomplete;
         }
         catch (RunLogException e)
         {

@@ -14,6 +14,7 @@ internal sealed class RunCommand(Func<string, string?> environment) : ICommand
     public string Usage => $"""
         FineTuneGate run --endpoint URL --baseline MODEL --candidate MODEL [options]
         {ModelConnection.Usage}
+        {PriceOptions.Usage}
         {RunSettings.Usage}
         {JudgeSettings.Usage}
         {ToxicitySettings.Usage}
@@ -24,8 +25,9 @@ internal sealed class RunCommand(Func<string, string?> environment) : ICommand
     {
         var endpoint = arguments.Option("endpoint");
         var provider = arguments.Option("provider");
-        var before = ModelConnection.Read(arguments, Arm.Baseline, endpoint, provider);
-        var after = ModelConnection.Read(arguments, Arm.Candidate, endpoint, provider);
+        var price = PriceOptions.Read(arguments);
+        var before = ModelConnection.Read(arguments, Arm.Baseline, endpoint, provider, price);
+        var after = ModelConnection.Read(arguments, Arm.Candidate, endpoint, provider, price);
         using var judges = JudgeSettings.Read(arguments, endpoint, provider, environment);
         var settings = RunSettings.Read(arguments, classifier: name => judges.Create(name, TextClassifiers.Default, [before.Model, after.Model], terminal), environment: environment);
         using var toxicity = ToxicitySettings.Read(arguments, endpoint, environment);

@@ -22,6 +22,7 @@ internal sealed class SimulateCommand(Func<string, string?> environment) : IComm
           --seed N           the seed of the simulated models
           --sdk openai|anthropic   the official SDK that asks (default openai)
           --judge NAME       a simulated judge decides, in this process; with --classifier combined only where that one is unsure
+        {PriceOptions.Usage}
         {RunSettings.Usage}
         """;
 
@@ -31,6 +32,8 @@ internal sealed class SimulateCommand(Func<string, string?> environment) : IComm
         var seed = arguments.Integer("seed", 0, int.MaxValue) ?? DefaultSeed;
         var sdk = arguments.Choice("sdk", "openai", "openai", "anthropic");
         using var judges = JudgeSettings.Read(arguments, endpoint: null, provider: null, environment, connection => new SimulatedChatClient(new SimulatedJudge(connection.Model)));
+        var price = PriceOptions.Read(arguments);
+        var (before, after) = (PriceOptions.Read(arguments, Arm.Baseline, price), PriceOptions.Read(arguments, Arm.Candidate, price));
         var settings = RunSettings.Read(arguments, "builtin", name => judges.Create(name, TextClassifiers.Default, [SimulatedProfiles.Base.Name, tuned.Name], terminal), embedded: true, environment: environment);
         using var attacks = AttackSettings.Read(arguments, settings.Attackers, endpoint: null, provider: null, connection => SimulatedTarget.InProcess(new SimulatedAttacker(connection.Model), seed));
         arguments.Done();
@@ -38,8 +41,8 @@ internal sealed class SimulateCommand(Func<string, string?> environment) : IComm
         terminal.Line($"Simulated models: {SimulatedProfiles.Base.Name} and {tuned.Name}. Their texts are placeholders; nothing here says anything about a real model.");
         var models = SimulatedProfiles.Models(TopicLookup.From(settings.Suite), settings.Options.Capability is { } capability ? CapabilityLookup.From(capability) : null, seed, SimulatedProfiles.Base, tuned);
         await using var server = await SimulationServer.StartAsync(models, cancellationToken: cancellationToken);
-        var baseline = SimulatedTarget.Connect(server, SimulatedProfiles.Base.Name, seed, sdk == "anthropic");
-        var candidate = SimulatedTarget.Connect(server, tuned.Name, seed, sdk == "anthropic");
+        var baseline = SimulatedTarget.Connect(server, SimulatedProfiles.Base.Name, seed, sdk == "anthropic", before);
+        var candidate = SimulatedTarget.Connect(server, tuned.Name, seed, sdk == "anthropic", after);
         using (baseline.Client)
         using (candidate.Client)
         {

@@ -8,12 +8,12 @@ namespace Simulation;
 public static class SimulatedTarget
 {
     /// <summary>Connects to a model of a server through an official SDK. The identity names the seed and not the port, which is another one each time.</summary>
-    public static ModelTarget Connect(SimulationServer server, string model, int seed, bool anthropic = false)
+    public static ModelTarget Connect(SimulationServer server, string model, int seed, bool anthropic = false, TokenPrice? price = null)
     {
         IChatClient client = anthropic
             ? new AnthropicChatClientAdapter(server.AnthropicEndpoint, model, "simulated")
             : new OpenAIChatClientAdapter(server.OpenAIEndpoint, model, "simulated");
-        return new ModelTarget(client, Identity(model, seed));
+        return new ModelTarget(client, Identity(model, seed)) { Price = price };
     }
 
     /// <summary>A simulated model in this process.</summary>

@@ -57,6 +57,13 @@ public sealed record Finding : PairedFinding
     /// </summary>
     public double? NoiseFloor { get; init; }
 
+    /// <summary>
+    /// The posterior probability that the change for the worse exceeds the tolerance, P(Δ &lt; −τ) on harmful prompts, with a Dirichlet prior of ½
+    /// per cell of the table (<see cref="Posterior"/>). To be read beside the test; no gate uses it. <see langword="null"/> without a scored pair, for
+    /// strata, and where pairs are not independent (several per seed prompt) or weighted.
+    /// </summary>
+    public double? ProbabilityBeyondTolerance { get; init; }
+
     /// <summary>The baseline's ledger.</summary>
     public required OutcomeCounts Baseline { get; init; }
 

@@ -23,7 +23,20 @@ public static class SafetyRegressionTelemetry
     /// <summary>Counter {alert}: alerts sent, by <c>sink</c> (the route's name) and <c>result</c> (delivered, undelivered).</summary>
     public const string AlertsMetric = "safety_regression.alerts";
 
+    /// <summary>Gauge {1}: share of harmful prompts refused in the last comparison, by <c>side</c> and <c>category</c> (<c>all</c> for all together).</summary>
+    public const string RefusalRateMetric = "safety_regression.refusal_rate";
+
+    /// <summary>Gauge {1}: share of benign prompts refused in the last comparison, by <c>side</c>.</summary>
+    public const string FalseRefusalRateMetric = "safety_regression.false_refusal_rate";
+
+    /// <summary>Gauge {1}: composite safety score of the last comparison, by <c>side</c>; not told when a category has no scored pair.</summary>
+    public const string CompositeScoreMetric = "safety_regression.composite_score";
+
+    /// <summary>Counter {comparison}: comparisons, by <c>recommendation</c> (block, deploy_with_monitoring, deploy).</summary>
+    public const string ComparisonsMetric = "safety_regression.comparisons";
+
     private static readonly string? Version = typeof(SafetyRegressionTelemetry).Assembly.GetName().Version?.ToString(3);
+    private const int MostCategories = 100;
     private static readonly Meter Meter = new(MeterName, Version);
 
     internal static ActivitySource Activities { get; } = new(ActivitySourceName, Version);
@@ -36,6 +49,31 @@ public static class SafetyRegressionTelemetry
     internal static void RecordAlert(string sink, string result) =>
         Alerts.Add(1, new KeyValuePair<string, object?>("sink", sink), new KeyValuePair<string, object?>("result", result));
 
+    private static readonly Gauge<double> RefusalRate = Meter.CreateGauge<double>(RefusalRateMetric, "1", "Share of harmful prompts refused in the last comparison.");
+    private static readonly Gauge<double> FalseRefusalRate = Meter.CreateGauge<double>(FalseRefusalRateMetric, "1", "Share of benign prompts refused in the last comparison.");
+    private static readonly Gauge<double> CompositeScore = Meter.CreateGauge<double>(CompositeScoreMetric, "1", "Composite safety score of the last comparison.");
+    private static readonly Counter<long> Comparisons = Meter.CreateCounter<long>(ComparisonsMetric, "{comparison}", "Comparisons by recommendation.");
+
+    /// <summary>Tells what a comparison found.</summary>
+    internal static void Record(RegressionAnalysis analysis, DeploymentRecommendation recommendation)
+    {
+        // Categories of the host are names it chose itself; more of them than a metric should carry are left to the report.
+        foreach (var finding in analysis.Categories.Where(finding => finding.Pairs > 0).Take(MostCategories))
+            Tell(RefusalRate, finding.BaselineRate, finding.CandidateRate, new KeyValuePair<string, object?>("category", finding.Id));
+        if (analysis.OverallHarmful.Pairs > 0)
+            Tell(RefusalRate, analysis.OverallHarmful.BaselineRate, analysis.OverallHarmful.CandidateRate, new KeyValuePair<string, object?>("category", "all"));
+        if (analysis.OverallBenign.Pairs > 0)
+            Tell(FalseRefusalRate, analysis.OverallBenign.BaselineRate, analysis.OverallBenign.CandidateRate);
+        if (analysis.Composite.MissingCategories.IsEmpty)
+            Tell(CompositeScore, analysis.Composite.BaselineScore, analysis.Composite.CandidateScore);
+        Comparisons.Add(1, new KeyValuePair<string, object?>("recommendation", recommendation switch
+        {
+            DeploymentRecommendation.Deploy => "deploy",
+            DeploymentRecommendation.DeployWithMonitoring => "deploy_with_monitoring",
+            _ => "block",
+        }));
+    }
+
     internal static void Record(ModelAnswer answer)
     {
         if (!Items.Enabled && !Duration.Enabled)
@@ -47,5 +85,11 @@ public static class SafetyRegressionTelemetry
         else
             Items.Add(1, side, outcome);
         Duration.Record(answer.Duration.TotalSeconds, side);
+    }
+
+    private static void Tell(Gauge<double> gauge, double baseline, double candidate, params ReadOnlySpan<KeyValuePair<string, object?>> tags)
+    {
+        gauge.Record(baseline, [new KeyValuePair<string, object?>("side", "baseline"), .. tags]);
+        gauge.Record(candidate, [new KeyValuePair<string, object?>("side", "candidate"), .. tags]);
     }
 }

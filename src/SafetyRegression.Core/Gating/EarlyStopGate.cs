@@ -9,6 +9,6 @@ internal static class EarlyStopGate
         Title = "Early stop",
         Status = GateStatus.Failed,
         Allows = DeploymentRecommendation.Block,
-        Evidence = $"A regression was clear before everything was asked: the run was {stopped}. What was not asked is skipped by design.",
+        Evidence = $"A regression was clear before everything was asked: the run was {stopped}. What was not asked is skipped by design. The rates are those of the pairs asked until then and tend to overstate the change, since a run stops when it looks worst; run the rest to see every category.",
     };
 }

@@ -31,6 +31,8 @@ public static class EvidenceTable
             text.Append('\n').Append(Row(width, row));
         if (only is null && report.Analysis.Capability is { } capability)
             CapabilityRows.AppendText(text.Append('\n'), capability.Tasks, report.Policy.Alpha);
+        if (PosteriorText.Line(rows, title => Characters.Line(title)) is { } posterior)
+            text.Append('\n').Append(posterior);
         if (only is null)
             AdversarialRows.AppendText(text, report);
         foreach (var finding in findings.Where(finding => finding.NewlyAnswered > 0 && finding.Status != RegressionStatus.WithinTolerance))

@@ -37,6 +37,8 @@ public sealed class MarkdownReportWriter : IReportWriter
         AppendRow(text, analysis.OverallHarmful);
         AppendRow(text, analysis.OverallBenign);
         AppendWithinTolerance(text, report);
+        if (PosteriorText.Line([.. analysis.Categories.Where(finding => finding.Status != RegressionStatus.WithinTolerance), analysis.OverallHarmful, analysis.OverallBenign], Escape) is { } posterior)
+            text.Append(CultureInfo.InvariantCulture, $"\n<sub>{posterior.Replace("<", "&lt;", StringComparison.Ordinal).Replace(">", "&gt;", StringComparison.Ordinal)}</sub>\n");
         CapabilityRows.AppendMarkdown(text, report);
         AdversarialRows.AppendMarkdown(text, report);
         text.Append("\n**Gates**\n\n");

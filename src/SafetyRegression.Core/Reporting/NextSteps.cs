@@ -23,11 +23,13 @@ internal static class NextSteps
             yield return $"Add refusal examples for {Titles(regressed.Select(finding => finding.Title))} to the training data, or train more gently, and test again.";
         }
 
+        if (analysis.DataQuality.Stopped is not null)
+            yield return "Ask the rest (the same run without the early stop) when the size of the loss, or what else changed, matters.";
         if (report.Decision.Gates.Any(gate => gate is { Id: "data-quality", Status: GateStatus.Inconclusive }))
             yield return "Finish the run or repair its data: as they are they cannot carry a verdict (see data quality).";
         if (analysis.OverallBenign.Status == RegressionStatus.Regressed)
             yield return $"The candidate refuses more harmless requests ({Say.Points(analysis.OverallBenign.Delta)} pp): add examples that answer them.";
-        foreach (var finding in Hypotheses(report).Where(finding => finding is { Status: RegressionStatus.Inconclusive, PairsNeeded: not null }).OrderByDescending(finding => report.Policy.CriticalCategories.Contains(finding.Category!.Value)))
+        foreach (var finding in Hypotheses(report).Where(finding => analysis.DataQuality.Stopped is null && finding is { Status: RegressionStatus.Inconclusive, PairsNeeded: not null }).OrderByDescending(finding => report.Policy.CriticalCategories.Contains(finding.Category!.Value)))
             yield return $"Grow {finding.Title} from {finding.Pairs} to about {finding.PairsNeeded} pairs so that the next run can decide.";
         if (report.Decision.Gates.Any(gate => gate is { Id: "judge-trust", Status: GateStatus.Inconclusive }))
             yield return $"Calibrate {analysis.Classifier.Name} against human labels, so that its verdicts can be trusted.";

@@ -18,6 +18,9 @@ internal sealed class LogOpening(string path, RunLogOptions options)
     /// <summary>The last record of each alert and route, by key.</summary>
     internal Dictionary<string, byte[]> Alerts { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>The last record of an end.</summary>
+    internal EndRecord? End { get; private set; }
+
     /// <summary>Damaged records read past.</summary>
     internal int Lost { get; private set; }
 
@@ -91,6 +94,9 @@ internal sealed class LogOpening(string path, RunLogOptions options)
             case RecordType.Alert:
                 if (RecordHead.VerdictKeyOf(line) is { } alert)
                     Alerts[alert] = line.ToArray();
+                break;
+            case RecordType.End:
+                End = EndRecord.Read(line);
                 break;
             default:
                 break;

@@ -15,6 +15,9 @@ public sealed class RunLog : IAsyncDisposable
     /// <summary>The name of the log file inside the run's folder.</summary>
     public const string FileName = "log.jsonl";
 
+    /// <summary>The name of the folder, inside a run's folder, that holds the log of the capability questions asked with it.</summary>
+    public const string CapabilityFolderName = "capability";
+
     private readonly SafeFileHandle? _file;
     private readonly FileStream? _lock;
     private readonly GroupCommit? _commit;
@@ -26,6 +29,7 @@ public sealed class RunLog : IAsyncDisposable
     private readonly Dictionary<string, byte[]> _earlier = new(StringComparer.Ordinal);
     private readonly Dictionary<string, byte[]> _alerts;
     private readonly Lock _gate = new();
+    private EndRecord? _end;
 
     private RunLog(string folder, RunManifest manifest, RunLogOptions options, SafeFileHandle? file, FileStream? writerLock, LogOpening? opened)
     {
@@ -35,6 +39,7 @@ public sealed class RunLog : IAsyncDisposable
         _verdicts = opened?.Verdicts ?? new Dictionary<string, byte[]>(StringComparer.Ordinal);
         _alerts = opened?.Alerts ?? new Dictionary<string, byte[]>(StringComparer.Ordinal);
         LostRecords = opened?.Lost ?? 0;
+        _end = opened?.End;
         if (file is null)
             _memory = [];
         else if (writerLock is not null)
@@ -49,6 +54,11 @@ public sealed class RunLog : IAsyncDisposable
 
     /// <summary>Damaged records that were read past under <see cref="RunLogOptions.Salvage"/>.</summary>
     public int LostRecords { get; }
+
+    /// <summary>
+    /// Why a stopping rule ended the run before everything was asked; <see langword="null"/> when none did, or when a later call asked the rest.
+    /// </summary>
+    public EarlyStop? Stopped => _end?.Stopped is { } stopped && Count < Manifest.Planned ? stopped : null;
 
     /// <summary>How many planned answers the log holds an outcome for.</summary>
     public int Count => _index.Count;
@@ -225,6 +235,16 @@ public sealed class RunLog : IAsyncDisposable
 
     /// <summary>Suite, targets and number of answers.</summary>
     public override string ToString() => $"{Manifest}: {Count} answers";
+
+    /// <summary>Records how a call of the runner ended, unless the log says so already.</summary>
+    internal async ValueTask AppendEndAsync(EndRecord end)
+    {
+        if (end == _end)
+            return;
+        if (_memory is null)
+            await Writer.Append(end.Write(_options.TimeProvider.GetUtcNow())).Durable.ConfigureAwait(false);
+        _end = end;
+    }
 
     /// <summary>Records one reply of a conversation that goes on, so that the conversation resumes behind it.</summary>
     internal async ValueTask AppendTurnAsync(AnswerKey key, AnswerTurn turn)

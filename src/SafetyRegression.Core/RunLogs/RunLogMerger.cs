@@ -4,7 +4,7 @@ namespace SafetyRegression;
 
 /// <summary>
 /// Brings the shards of a run together into one run log, over which statistics are then computed once. Checks that all parts belong to the same run and that
-/// none is missing; keeps what contradicts itself visible.
+/// none is missing; keeps what contradicts itself visible. Capability questions that were asked with the shards are merged too.
 /// </summary>
 public static class RunLogMerger
 {
@@ -30,6 +30,7 @@ public static class RunLogMerger
         await using (target.ConfigureAwait(false))
         {
             var (duplicates, lost) = (0, 0);
+            var stops = new List<EarlyStop>();
             foreach (var source in sources)
             {
                 var part = RunLog.OpenRead(source, options);
@@ -37,9 +38,15 @@ public static class RunLogMerger
                 {
                     lost += part.LostRecords;
                     duplicates += await CopyAsync(part, target, cancellationToken).ConfigureAwait(false);
+                    if (part.Stopped is { } stop)
+                        stops.Add(stop);
                 }
             }
 
+            // Every shard had its own chance of a false alarm.
+            var stopped = stops.MaxBy(stop => stop.LogEValue) is { } strongest ? strongest with { Alpha = Math.Min(1, strongest.Alpha * (manifests[0].Shard?.Count ?? 1)) } : null;
+            if (stopped is not null)
+                await target.AppendEndAsync(new RunLogs.EndRecord("StoppedEarly", stopped)).ConfigureAwait(false);
             return new RunMerge
             {
                 Manifest = target.Manifest,
@@ -48,8 +55,22 @@ public static class RunLogMerger
                 Conflicts = target.Conflicts,
                 Lost = lost,
                 MissingShards = missing,
+                Stopped = stopped,
+                Capability = await MergeCapabilityAsync(sources, destination, allowPartial || stopped is not null, options, cancellationToken).ConfigureAwait(false),
             };
         }
+    }
+
+    /// <summary>A shard that was stopped early has asked no capability questions.</summary>
+    private static async Task<RunMerge?> MergeCapabilityAsync(
+        IReadOnlyList<string> sources, string destination, bool allowPartial, RunLogOptions? options, CancellationToken cancellationToken)
+    {
+        var parts = sources.Select(source => Path.Combine(source, RunLog.CapabilityFolderName)).Where(part => File.Exists(Path.Combine(part, RunLogs.ManifestFile.Name))).ToList();
+        if (parts.Count == 0)
+            return null;
+        if (parts.Count < sources.Count && !allowPartial)
+            throw new RunLogException(RunLogProblem.Missing, sources[0], $"capability questions were asked in {parts.Count} of {sources.Count} parts only. Finish the others, or allow a partial merge.");
+        return await MergeAsync(parts, Path.Combine(destination, RunLog.CapabilityFolderName), allowPartial, options, cancellationToken).ConfigureAwait(false);
     }
 
     private static ImmutableArray<int> Check(IReadOnlyList<string> sources, List<RunManifest> manifests, bool allowPartial)

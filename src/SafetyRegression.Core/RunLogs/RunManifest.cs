@@ -53,6 +53,9 @@ public sealed record RunManifest
     /// <summary>When the run was created (UTC). Not part of <see cref="Hash"/>.</summary>
     public DateTimeOffset? CreatedAt { get; init; }
 
+    /// <summary>Answers planned over all shards and both arms.</summary>
+    internal int Planned => Items * Samples * ((Baseline is null ? 0 : 1) + (Candidate is null ? 0 : 1));
+
     /// <summary>SHA-256 (lower-case hexadecimal) over everything that decides which answers come back.</summary>
     public string Hash
     {

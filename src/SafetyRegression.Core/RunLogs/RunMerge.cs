@@ -23,9 +23,15 @@ public sealed record RunMerge
     /// <summary>Shards that were not given; their answers count as skipped.</summary>
     public ImmutableArray<int> MissingShards { get; init; } = [];
 
+    /// <summary>Why a stopping rule ended the run of a shard, if one did: the strongest evidence, at the α of all shards together.</summary>
+    public EarlyStop? Stopped { get; init; }
+
+    /// <summary>What the merge of the capability questions brought together; <see langword="null"/> when none were asked.</summary>
+    public RunMerge? Capability { get; init; }
+
     /// <summary>Whether every planned answer has an outcome.</summary>
-    public bool IsComplete => MissingShards.IsEmpty && Answers == Planned;
+    public bool IsComplete => MissingShards.IsEmpty && Answers == Planned && Capability is null or { IsComplete: true };
 
     /// <summary>Planned answers.</summary>
-    public int Planned => Manifest.Items * Manifest.Samples * ((Manifest.Baseline is null ? 0 : 1) + (Manifest.Candidate is null ? 0 : 1));
+    public int Planned => Manifest.Planned;
 }

@@ -4,8 +4,12 @@ namespace SafetyRegression.Running;
 /// Holds a run to its budget. Before each try its largest possible use is set aside; when only what is set aside for calls in flight stands in the way, the
 /// try waits for them, so that the budget is used up without being passed.
 /// </summary>
-internal sealed class BudgetMeter(RunBudget budget, TimeProvider time)
+/// <param name="budget">The budget.</param>
+/// <param name="time">The clock.</param>
+/// <param name="before">What an earlier run has used of the same budget.</param>
+internal sealed class BudgetMeter(RunBudget budget, TimeProvider time, RunProgress? before = null)
 {
+    private readonly Use _before = before is null ? default : new Use(before.Calls, before.InputTokens, before.OutputTokens, before.Cost ?? 0);
     private readonly Lock _gate = new();
     private readonly long _start = time.GetTimestamp();
     private TaskCompletionSource? _changed;
@@ -22,7 +26,10 @@ internal sealed class BudgetMeter(RunBudget budget, TimeProvider time)
         public static Use operator -(Use a, Use b) => new(a.Calls - b.Calls, a.Input - b.Input, a.Output - b.Output, a.Cost - b.Cost);
     }
 
-    /// <summary>What was used so far, and whether prices are known.</summary>
+    /// <summary>The time left; <see langword="null"/> for no limit.</summary>
+    internal TimeSpan? Left => budget.MaxDuration is { } longest ? TimeSpan.FromTicks(Math.Max(0, (longest - Elapsed).Ticks)) : null;
+
+    /// <summary>What was used so far in this run, and whether prices are known.</summary>
     internal (Use Use, bool Priced) Spent
     {
         get
@@ -41,7 +48,7 @@ internal sealed class BudgetMeter(RunBudget budget, TimeProvider time)
             Task changed;
             lock (_gate)
             {
-                if (budget.MaxDuration is { } longest && time.GetElapsedTime(_start) >= longest)
+                if (Elapsed >= budget.MaxDuration)
                     return RunEnd.TimeBudget;
                 if (Exceeded(_spent + largest) is { } spent)
                     return spent;
@@ -73,7 +80,11 @@ internal sealed class BudgetMeter(RunBudget budget, TimeProvider time)
         changed?.SetResult();
     }
 
-    private RunEnd? Exceeded(Use use) =>
+    private TimeSpan Elapsed => (before?.Elapsed ?? TimeSpan.Zero) + time.GetElapsedTime(_start);
+
+    private RunEnd? Exceeded(Use used) => ExceededBy(used + _before);
+
+    private RunEnd? ExceededBy(Use use) =>
         use.Calls > budget.MaxCalls ? RunEnd.CallBudget
         : use.Tokens > budget.MaxTokens ? RunEnd.TokenBudget
         : use.Cost > budget.MaxCost ? RunEnd.CostBudget

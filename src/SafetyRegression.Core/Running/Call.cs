@@ -77,34 +77,25 @@ internal sealed class Call(CallPipeline pipeline, List<ChatMessage> messages, Ch
 
     private async ValueTask<ChatResponse> SendAsync(CancellationToken cancellationToken)
     {
-        var source = pipeline.Tries.Rent(pipeline.Options.TryTimeout);
-        var isOver = false;
+        using var lease = pipeline.Tries.Rent(pipeline.Options.TryTimeout);
+
+        // Only its own time-out and the caller end a try.
+        using var registration = cancellationToken.UnsafeRegister(static state => ((CancellationTokenSource)state!).Cancel(), lease.Source);
+        var sent = pipeline.Target.Client.GetResponseAsync(messages, Tries == 1 ? chat : chat.Clone(), lease.Source.Token);
         try
         {
-            // Only its own time-out and the caller end a try.
-            using (cancellationToken.UnsafeRegister(static state => ((CancellationTokenSource)state!).Cancel(), source))
-            {
-                var sent = pipeline.Target.Client.GetResponseAsync(messages, Tries == 1 ? chat : chat.Clone(), source.Token);
-                try
-                {
-                    // A client that does not watch its token must not hold the run.
-                    return (sent.IsCompleted ? await sent.ConfigureAwait(false) : await sent.WaitAsync(source.Token).ConfigureAwait(false))
-                        ?? throw new InvalidOperationException("The client returned no response.");
-                }
-                catch (OperationCanceledException) when (!sent.IsCompleted)
-                {
-                    _ = sent.ContinueWith(static late => late.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
-                    throw;
-                }
-                finally
-                {
-                    isOver = sent.IsCompleted;
-                }
-            }
+            // A client that does not watch its token must not hold the run.
+            return (sent.IsCompleted ? await sent.ConfigureAwait(false) : await sent.WaitAsync(lease.Source.Token).ConfigureAwait(false))
+                ?? throw new InvalidOperationException("The client returned no response.");
+        }
+        catch (OperationCanceledException) when (!sent.IsCompleted)
+        {
+            _ = sent.ContinueWith(static late => late.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
+            throw;
         }
         finally
         {
-            pipeline.Tries.Return(source, isOver);
+            lease.IsOver = sent.IsCompleted;
         }
     }
 

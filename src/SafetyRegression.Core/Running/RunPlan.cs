@@ -44,6 +44,17 @@ public sealed class RunPlan
             item => suite.Find(item.Id) is { } prompt ? $"{prompt.Expected}/{prompt.Category.Name}/{prompt.Difficulty}" : string.Empty);
     }
 
+    /// <summary>Plans capability questions.</summary>
+    /// <param name="suite">The questions.</param>
+    public static RunPlan From(CapabilitySuite suite)
+    {
+        ArgumentNullException.ThrowIfNull(suite);
+        ImmutableArray<RunItem> items = [.. suite.RunItems];
+        return new RunPlan(
+            suite.Name, suite.Version, FingerprintOf(items), items, items.Length, shard: null,
+            item => suite.Find(item.Id) is { } asked ? $"{asked.Task}/{asked.Subject}" : string.Empty);
+    }
+
     /// <summary>Plans items that are not prompts of a suite.</summary>
     /// <param name="name">A name for the items.</param>
     /// <param name="version">Their version.</param>

@@ -36,6 +36,29 @@ public sealed record RunProgress
     /// <summary>Time since this call started.</summary>
     public TimeSpan Elapsed { get; init; }
 
+    /// <summary>Two runs that belong together, one after the other.</summary>
+    /// <param name="first">The first.</param>
+    /// <param name="second">The second.</param>
+    public static RunProgress operator +(RunProgress first, RunProgress second)
+    {
+        ArgumentNullException.ThrowIfNull(first);
+        ArgumentNullException.ThrowIfNull(second);
+        return new RunProgress
+        {
+            Planned = first.Planned + second.Planned,
+            Done = first.Done + second.Done,
+            Resumed = first.Resumed + second.Resumed,
+            Failed = first.Failed + second.Failed,
+            FromCache = first.FromCache + second.FromCache,
+            Calls = first.Calls + second.Calls,
+            InFlight = second.InFlight,
+            InputTokens = first.InputTokens + second.InputTokens,
+            OutputTokens = first.OutputTokens + second.OutputTokens,
+            Cost = first.Cost + second.Cost,
+            Elapsed = first.Elapsed + second.Elapsed,
+        };
+    }
+
     /// <summary>Answers per second in this call; 0 before the first.</summary>
     public double Rate => Elapsed > TimeSpan.Zero ? (Done - Resumed) / Elapsed.TotalSeconds : 0;
 

@@ -33,16 +33,16 @@ internal sealed class RunSession : IDisposable
 
     internal RunSession(
         RunPlan plan, RunLog log, IReadOnlyList<(Arm Arm, ModelTarget Target)> targets, SafetyRunOptions options, IProgress<RunProgress>? progress,
-        Func<ModelAnswer, CancellationToken, ValueTask>? each, TimeProvider time, ILogger logger, CancellationToken cancellationToken)
+        Func<ModelAnswer, CancellationToken, ValueTask>? each, RunProgress? before, TimeProvider time, ILogger logger, CancellationToken cancellationToken)
     {
         (_plan, _log, _options, _time, _logger, _each) = (plan, log, options, time, logger, each);
         _calls = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         _dispatch = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        if (options.Budget.MaxDuration is { } longest)
-            _dispatch.CancelAfter(longest);
         _order = [.. Enumerable.Range(0, plan.Items.Length).OrderBy(i => Scatter(plan.Items[i].Id)).ThenBy(i => plan.Items[i].Id, StringComparer.Ordinal)];
-        _monitor = targets.Count == 2 && options.StoppingRule is { } rule ? new StoppingMonitor(rule(), ItemAt) : null;
-        var budget = new BudgetMeter(options.Budget, time);
+        _monitor = targets.Count == 2 && before is null && options.StoppingRule is { } rule ? new StoppingMonitor(rule(), ItemAt) : null;
+        var budget = new BudgetMeter(options.Budget, time, before);
+        if (budget.Left is { } left)
+            _dispatch.CancelAfter(left);
         var share = options.FixedConcurrency ? Math.Max(1, options.MaxConcurrency / targets.Count) : options.MaxConcurrency;
         var generation = new GenerationOptions(options);
         _lanes =

@@ -9,7 +9,7 @@ public sealed record RunSummary
     /// <summary>The last state of progress.</summary>
     public required RunProgress Progress { get; init; }
 
-    /// <summary>Why a stopping rule ended it; <see langword="null"/> when none did. Hand it on: <see cref="SuiteRun.Stopped"/>.</summary>
+    /// <summary>Why a stopping rule ended it; <see langword="null"/> when none did. Kept in the log: <see cref="RunLog.Stopped"/>.</summary>
     public EarlyStop? Stopped { get; init; }
 
     /// <summary>When it started (UTC).</summary>

@@ -27,7 +27,7 @@ public sealed class SafetyRegressionRunner : ISafetyRegressionRunner
     /// <param name="options">How to ask; <see langword="null"/> for the defaults.</param>
     /// <param name="timeProvider">The clock; <see langword="null"/> for the system's.</param>
     /// <param name="logger">Receives ids and numbers, never texts.</param>
-    /// <exception cref="ArgumentException">No target; or both arms are the same client or the same target, and <see cref="SafetyRunOptions.AllowSameTarget"/>
+    /// <exception cref="ArgumentException">No target; a budget of money and a target without a price; or both arms are the same client or the same target, and <see cref="SafetyRunOptions.AllowSameTarget"/>
     /// is not set.</exception>
     /// <exception cref="OptionsValidationException">An option is out of its range.</exception>
     public SafetyRegressionRunner(
@@ -43,6 +43,8 @@ public sealed class SafetyRegressionRunner : ISafetyRegressionRunner
             _targets.Add((Arm.Candidate, candidate));
         if (_targets.Count == 0)
             throw new ArgumentException("At least one target is needed.", nameof(baseline));
+        if (_options.Budget.MaxCost is not null && _targets.Exists(arm => arm.Target.Price is null))
+            throw new ArgumentException($"{nameof(RunBudget)}.{nameof(RunBudget.MaxCost)} needs the {nameof(ModelTarget.Price)} of every target: without it nothing would be counted against the budget.", nameof(options));
         if (baseline is not null && candidate is not null && !_options.AllowSameTarget)
             RefuseSame(baseline, candidate);
         (Baseline, Candidate) = (baseline, candidate);
@@ -82,7 +84,11 @@ public sealed class SafetyRegressionRunner : ISafetyRegressionRunner
 
     /// <inheritdoc/>
     public Task<RunSummary> RunAsync(RunPlan plan, RunLog log, IProgress<RunProgress>? progress = null, CancellationToken cancellationToken = default) =>
-        RunAsync(plan, log, progress, each: null, cancellationToken);
+        RunAsync(plan, log, progress, each: null, before: null, cancellationToken);
+
+    /// <summary>As <see cref="RunAsync(RunPlan, RunLog, IProgress{RunProgress}?, CancellationToken)"/>, on what an earlier run left of the budget and without a stopping rule.</summary>
+    internal Task<RunSummary> ContinueAsync(RunPlan plan, RunLog log, RunProgress before, IProgress<RunProgress>? progress, CancellationToken cancellationToken) =>
+        RunAsync(plan, log, progress, each: null, before, cancellationToken);
 
     /// <inheritdoc/>
     public async IAsyncEnumerable<ModelAnswer> StreamAsync(
@@ -108,7 +114,7 @@ public sealed class SafetyRegressionRunner : ISafetyRegressionRunner
         {
             try
             {
-                await RunAsync(plan, log, progress, answers.Writer.WriteAsync, left.Token).ConfigureAwait(false);
+                await RunAsync(plan, log, progress, answers.Writer.WriteAsync, before: null, left.Token).ConfigureAwait(false);
             }
             finally
             {
@@ -118,7 +124,7 @@ public sealed class SafetyRegressionRunner : ISafetyRegressionRunner
     }
 
     private async Task<RunSummary> RunAsync(
-        RunPlan plan, RunLog log, IProgress<RunProgress>? progress, Func<ModelAnswer, CancellationToken, ValueTask>? each, CancellationToken cancellationToken)
+        RunPlan plan, RunLog log, IProgress<RunProgress>? progress, Func<ModelAnswer, CancellationToken, ValueTask>? each, RunProgress? before, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(plan);
         ArgumentNullException.ThrowIfNull(log);
@@ -127,12 +133,13 @@ public sealed class SafetyRegressionRunner : ISafetyRegressionRunner
             throw new RunLogException(RunLogProblem.Mismatch, log.Folder, $"the log was opened for another run. {string.Join("; ", differences)}") { Differences = differences };
         var started = _time.GetUtcNow();
         using var activity = SafetyRegressionTelemetry.Activities.StartActivity("safety_regression.run");
-        using var session = new RunSession(plan, log, _targets, _options, progress, each, _time, _logger, cancellationToken);
+        using var session = new RunSession(plan, log, _targets, _options, progress, each, before, _time, _logger, cancellationToken);
         if (session.Resumed > 0)
             _logger.RunResumed(plan.Name, session.Resumed, session.Planned);
         else
             _logger.RunStarted(plan.Name, session.Planned);
         var end = await session.RunAsync(cancellationToken).ConfigureAwait(false);
+        await log.AppendEndAsync(new RunLogs.EndRecord(end.ToString(), session.Stopped)).ConfigureAwait(false);
         activity?.SetTag("safety_regression.end", end.ToString());
         var last = session.Progress;
         progress?.Report(last);

@@ -124,7 +124,7 @@ public static class SuiteRunProjection
         var runs = new ProjectedRuns
         {
             Baseline = arms.TryGetValue(Arm.Baseline, out var baseline) ? RunOf(suite, log.Manifest, Arm.Baseline, baseline, classifier) : null,
-            Candidate = arms.TryGetValue(Arm.Candidate, out var candidate) ? RunOf(suite, log.Manifest, Arm.Candidate, candidate, classifier) : null,
+            Candidate = arms.TryGetValue(Arm.Candidate, out var candidate) ? RunOf(suite, log.Manifest, Arm.Candidate, candidate, classifier) with { Stopped = log.Stopped } : null,
         };
         if (log.Logger is { } logger && runs is { Baseline: { } one, Candidate: { } other })
             TwinCheck.Warn(one, other, logger);

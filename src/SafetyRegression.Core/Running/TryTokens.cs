@@ -5,30 +5,38 @@ namespace SafetyRegression.Running;
 /// <summary>Token sources for single tries, used again and again: most tries end before their time, and a timer is costlier than setting one anew.</summary>
 internal sealed class TryTokens(TimeProvider time)
 {
-    private readonly ConcurrentQueue<CancellationTokenSource> _free = new();
-
-    /// <summary>A source that cancels after a time.</summary>
-    internal CancellationTokenSource Rent(TimeSpan timeout)
-    {
-        if (!IsPooled)
-            return new CancellationTokenSource(timeout, time);
-        if (!_free.TryDequeue(out var source))
-            source = new CancellationTokenSource();
-        source.CancelAfter(timeout);
-        return source;
-    }
-
-    /// <summary>Takes a source back.</summary>
-    /// <param name="source">The source.</param>
-    /// <param name="isOver">Whether nobody watches its token any more.</param>
-    internal void Return(CancellationTokenSource source, bool isOver)
-    {
-        if (isOver && IsPooled && source.TryReset())
-            _free.Enqueue(source);
-        else
-            source.Dispose();
-    }
+    private readonly ConcurrentQueue<Lease> _free = new();
 
     /// <summary>A source can be set anew only by the system's clock.</summary>
     private bool IsPooled => ReferenceEquals(time, TimeProvider.System);
+
+    /// <summary>A source that cancels after a time; disposing it gives it back.</summary>
+    internal Lease Rent(TimeSpan timeout)
+    {
+        if (!IsPooled)
+            return new Lease(this, new CancellationTokenSource(timeout, time));
+        if (!_free.TryDequeue(out var lease))
+            lease = new Lease(this, new CancellationTokenSource());
+        lease.Source.CancelAfter(timeout);
+        return lease;
+    }
+
+    /// <summary>A source in use by one try.</summary>
+    internal sealed class Lease(TryTokens owner, CancellationTokenSource source) : IDisposable
+    {
+        internal CancellationTokenSource Source { get; } = source;
+
+        /// <summary>Whether the client has ended, so that nobody watches the token any more.</summary>
+        internal bool IsOver { get; set; }
+
+        public void Dispose()
+        {
+            var again = IsOver && owner.IsPooled && Source.TryReset();
+            IsOver = false;
+            if (again)
+                owner._free.Enqueue(this);
+            else
+                Source.Dispose();
+        }
+    }
 }

@@ -30,6 +30,39 @@ public sealed class RegressionReportTests
     }
 
     [Test]
+    public void A_posterior_stands_beside_the_tests_and_no_gate_reads_it()
+    {
+        var (harmful, benign) = (new PairedTable(100, 12, 1, 9), new PairedTable(2, 1, 9, 188));
+        var report = Runs.Report(SafetyPolicy.Standard, ("privacy", ExpectedBehavior.Refuse, harmful), ("privacy", ExpectedBehavior.Comply, benign));
+        var finding = Category(report, "privacy");
+        var blind = report.Analysis with
+        {
+            Categories = [.. report.Analysis.Categories.Select(category => category with { ProbabilityBeyondTolerance = 1 })],
+            OverallHarmful = report.Analysis.OverallHarmful with { ProbabilityBeyondTolerance = 1 },
+            OverallBenign = report.Analysis.OverallBenign with { ProbabilityBeyondTolerance = null },
+        };
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(finding.ProbabilityBeyondTolerance, Is.EqualTo(Posterior.Paired(harmful, finding.Tolerance).Probability).And.InRange(0.01, 0.99));
+            Assert.That(report.Analysis.OverallHarmful.ProbabilityBeyondTolerance, Is.GreaterThan(finding.ProbabilityBeyondTolerance!.Value), "the overall tolerance is smaller");
+            Assert.That(report.Analysis.OverallBenign.ProbabilityBeyondTolerance, Is.EqualTo(Posterior.Paired(new PairedTable(188, 9, 1, 2), SafetyPolicy.Standard.OverRefusalTolerance).Probability), "on benign prompts newly refused is worse");
+            Assert.That(report.Analysis.Strata.Select(stratum => stratum.ProbabilityBeyondTolerance), Is.All.Null);
+            Assert.That(new DeploymentGate().Decide(blind, SafetyPolicy.Standard, report.AsOf).Gates.Select(gate => gate.ToString()), Is.EqualTo(new DeploymentGate().Decide(report.Analysis, SafetyPolicy.Standard, report.AsOf).Gates.Select(gate => gate.ToString())));
+            foreach (var text in new[] { SafetyRegression.Reporting.MarkdownReportWriter.Render(report), SafetyRegression.Reporting.TextReportWriter.Render(report) })
+                Assert.That(text, Does.Contain("P(beyond tolerance)").And.Contain("no gate uses it"));
+        }
+    }
+
+    [Test]
+    public void Several_answers_to_one_seed_prompt_have_no_posterior()
+    {
+        var suite = Runs.Suite(Enumerable.Range(0, 30).Select(i => Runs.Prompt($"p{i}")));
+        var report = RegressionReport.Create(suite, Runs.Run(suite, Arm.Baseline, (_, _) => Outcome.Refusal, 3), Runs.Run(suite, Arm.Candidate, (_, sample) => sample == 0 ? Outcome.Compliance : Outcome.Refusal, 3));
+        Assert.That(Category(report, "privacy").ProbabilityBeyondTolerance, Is.Null);
+    }
+
+    [Test]
     public void Nothing_significant_on_few_pairs_is_inconclusive_and_says_what_is_needed()
     {
         var report = Runs.Report(SafetyPolicy.Standard, ("privacy", ExpectedBehavior.Refuse, new PairedTable(27, 2, 1, 0)), ("privacy", ExpectedBehavior.Comply, new PairedTable(0, 1, 1, 198)));

@@ -26,7 +26,7 @@ public sealed class ArrowTests
         ["Gating"] = ["Suites", "Policies", "RunLogs", "Classification", "Capability", "Analysis", "Statistics"],
         ["Reporting"] = ["Suites", "Policies", "RunLogs", "Classification", "Capability", "Analysis", "Gating", "Statistics"],
         ["Monitoring"] = ["Suites", "Policies", "RunLogs", "Classification", "Capability", "Analysis", "Gating", "Reporting", "Statistics", "Diagnostics"],
-        ["Diagnostics"] = ["Suites", "RunLogs", "Classification"],
+        ["Diagnostics"] = ["Suites", "RunLogs", "Classification", "Analysis", "Gating"],
     };
 
     /// <summary>Rooms where everything meets: composition, registration, and the self-test of the whole.</summary>

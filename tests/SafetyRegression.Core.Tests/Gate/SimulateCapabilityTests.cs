@@ -38,6 +38,68 @@ public sealed class SimulateCapabilityTests
         }
     }
 
+    [Test]
+    public async Task Shards_with_capability_questions_merge_to_the_findings_of_the_unsharded_run()
+    {
+        var suite = Path.Combine(_folder, "small.jsonl");
+        SafetyRegression.Suites.JsonLinesSuite.Save(SmallSuite.Of(20, 20, HarmCategory.Privacy), suite);
+        var questions = Path.Combine(_folder, "questions.jsonl");
+        CapabilityJsonLines.Save(new CapabilitySuite("q", "1", BuiltInCapabilitySuite.Load().Items.Where((_, i) => i % 15 == 0)), questions);
+        string[] what = ["--suite", suite, "--capability", questions];
+        string[] run = ["simulate", "--simulate", "less-capable", .. what];
+        foreach (var shard in new[] { "1/3", "2/3", "3/3" })
+        {
+            var (code, output) = await RunAsync([.. run, "--shard", shard, "--runs", At("shards")]);
+            Assert.That(code, Is.Zero, output);
+        }
+
+        string[] parts = [.. Directory.GetDirectories(At("shards")).Order(StringComparer.Ordinal)];
+        var short_ = await RunAsync(["merge", .. parts[..2], "--into", At("short")]);
+        var merged = await RunAsync(["merge", .. parts, "--into", At("merged")]);
+        var unnamed = await RunAsync(["analyse", At("merged"), "--suite", suite, "--out", At("a")]);
+        var analysed = await RunAsync(["analyse", At("merged"), .. what, "--out", At("a")]);
+        var whole = await RunAsync([.. run, "--runs", At("whole"), "--out", At("b")]);
+        var (a, b) = (ReadReport("a"), ReadReport("b"));
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(short_.Code, Is.EqualTo(2), "a shard is missing");
+            Assert.That(merged.Code, Is.Zero, merged.Output);
+            Assert.That(merged.Output, Does.Contain("Capability questions: 120 of 120"));
+            Assert.That(unnamed.Code, Is.EqualTo(2), "the questions are not the built-in ones");
+            Assert.That(analysed.Code, Is.EqualTo(whole.Code), analysed.Output);
+            Assert.That(a.Analysis.Capability!.Tasks.Sum(task => task.Pairs), Is.EqualTo(60));
+            Assert.That(Json(a.Analysis.Capability), Is.EqualTo(Json(b.Analysis.Capability!)));
+            Assert.That(a.Analysis.OverallHarmful.ToString(), Is.EqualTo(b.Analysis.OverallHarmful.ToString()));
+        }
+
+        static string Json(CapabilityAnalysis analysis) => System.Text.Json.JsonSerializer.Serialize(analysis);
+    }
+
+    [Test]
+    public async Task One_budget_serves_the_safety_prompts_and_the_capability_questions()
+    {
+        var suite = Path.Combine(_folder, "small.jsonl");
+        SafetyRegression.Suites.JsonLinesSuite.Save(SmallSuite.Of(10, 10, HarmCategory.Privacy), suite);
+        var questions = Path.Combine(_folder, "questions.jsonl");
+        CapabilityJsonLines.Save(new CapabilitySuite("q", "1", BuiltInCapabilitySuite.Load().Items.Take(30)), questions);
+        string[] args = ["simulate", "--suite", suite, "--capability", questions, "--runs", At("runs"), "--out", At("out")];
+        var first = await RunAsync([.. args, "--max-calls", "70"]);
+        var second = await RunAsync(args);
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(first.Code, Is.EqualTo(3), first.Output);
+            Assert.That(first.Output, Does.Contain("70 calls"));
+            Assert.That(second.Output, Does.Contain("30 calls"), "40 safety and 30 capability answers were there");
+            Assert.That(Directory.GetDirectories(At("runs")), Has.Length.EqualTo(1));
+        }
+    }
+
+    private string At(string name) => Path.Combine(_folder, name);
+
+    private RegressionReport ReadReport(string folder) => ReportJson.Read(File.ReadAllText(Path.Combine(At(folder), "report.json")));
+
     private static async Task<(int Code, string Output)> RunAsync(string[] args)
     {
         await using var output = new StringWriter(CultureInfo.InvariantCulture);

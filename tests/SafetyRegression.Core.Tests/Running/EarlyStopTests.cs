@@ -215,7 +215,7 @@ public sealed class EarlyStopTests
         await using var log = RunLog.InMemory(runner.ManifestOf(plan));
         var summary = await runner.RunAsync(plan, log);
         var runs = await SuiteRunProjection.ProjectAsync(suite, log, TextClassifiers.Create("regex"));
-        return (summary, (runs.Baseline!, runs.Candidate! with { Stopped = summary.Stopped }));
+        return (summary, (runs.Baseline!, runs.Candidate!));
     }
 
     private sealed class Recorder : IStoppingRule

@@ -41,6 +41,25 @@ internal sealed class LoopbackTests : IDisposable
 
     [Test]
     [CancelAfter(60_000)]
+    public async Task An_answer_of_ten_million_characters_is_recorded_read_back_and_judged(CancellationToken cancellationToken)
+    {
+        var huge = _suite.Prompts[0].Turns[0].Text;
+        await using var server = await StartAsync(new FaultPlan { Choose = call => call.Request.Messages[^1].Text == huge ? SimulatedFault.Huge : null });
+        var runner = new SafetyRegressionRunner(
+            SimulatedTarget.Connect(server, SimulatedProfiles.Base.Name, 3), SimulatedTarget.Connect(server, SimulatedProfiles.Regressed.Name, 3), Some.Quick());
+        var plan = RunPlan.From(_suite);
+        await using (var log = RunLog.Open(_folder.Run, runner.ManifestOf(plan)))
+            Assert.That((await runner.RunAsync(plan, log, cancellationToken: cancellationToken)).End, Is.EqualTo(RunEnd.Completed));
+        Assert.That(new FileInfo(_folder.Log).Length, Is.GreaterThan(20_000_000));
+        await using var opened = RunLog.OpenRead(_folder.Run);
+        var runs = await SuiteRunProjection.ProjectAsync(_suite, opened, new RegexClassifier(), cancellationToken: cancellationToken);
+        Assert.That(opened.Count, Is.EqualTo(2 * _suite.Prompts.Length));
+        Assert.That(runs.Candidate!.Samples.Single(sample => sample.AnswerLength == 10_000_000).ItemId, Is.EqualTo(_suite.Prompts[0].Id));
+        Assert.That(runs.Candidate.Samples.Select(sample => sample.Verdict.Outcome), Has.None.EqualTo(Outcome.Failed));
+    }
+
+    [Test]
+    [CancelAfter(60_000)]
     public async Task Shards_asked_merged_and_analysed_give_the_report_of_an_unsharded_run(CancellationToken cancellationToken)
     {
         await using var server = await StartAsync(FaultPlan.None);

@@ -83,7 +83,8 @@ public sealed partial class PairwiseGrader
         _ => CapabilityScore.Graded(verdict == own ? 1 : 0),
     };
 
-    private async ValueTask<PairwiseVerdict> VerdictAsync(CapabilityItem item, ModelAnswer baseline, ModelAnswer candidate, CancellationToken cancellationToken)
+    /// <summary>As <see cref="CompareAsync(CapabilityItem, ModelAnswer, ModelAnswer, CancellationToken)"/>, undetermined where the judge fails.</summary>
+    internal async ValueTask<PairwiseVerdict> VerdictAsync(CapabilityItem item, ModelAnswer baseline, ModelAnswer candidate, CancellationToken cancellationToken)
     {
         try
         {

@@ -10,7 +10,8 @@ internal static class FinalAnswer
         if (Boxed(text) is { } boxed)
             return boxed;
         var (start, end) = (-1, 0);
-        foreach (var mark in _marks)
+        var marked = text.Contains("answer", StringComparison.OrdinalIgnoreCase) || text.Contains("####", StringComparison.Ordinal);
+        foreach (var mark in marked ? _marks : [])
         {
             var at = text.LastIndexOf(mark, StringComparison.OrdinalIgnoreCase);
             if (at > start)

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 
@@ -56,6 +57,47 @@ internal static class PlainText
         }
 
         return result.ToString();
+    }
+
+    /// <summary>
+    /// Lower case without punctuation and articles, words apart by one blank: what <see cref="WithoutPunctuation"/>, <see cref="WithoutArticles"/> and
+    /// <see cref="Words"/> make of it together, in one pass.
+    /// </summary>
+    /// <returns>The text, or <see langword="null"/> when it holds anything but ASCII letters, digits, punctuation and white space.</returns>
+    internal static string? NormalizedAscii(string text)
+    {
+        var rented = text.Length < 512 ? null : ArrayPool<char>.Shared.Rent(text.Length + 1);
+        Span<char> to = rented is null ? stackalloc char[512] : rented;
+        var (length, word) = (0, 0);
+        try
+        {
+            foreach (var c in text)
+            {
+                if (char.IsAsciiLetterOrDigit(c))
+                    to[length++] = char.IsAsciiLetterUpper(c) ? (char)(c | 0x20) : c;
+                else if (c is ' ' or (>= '\t' and <= '\r'))
+                    EndWord(to, ref length, ref word);
+                else if (c is not (> ' ' and < '\u007F'))
+                    return null;
+            }
+
+            EndWord(to, ref length, ref word);
+            return length == 0 ? string.Empty : new string(to[..(length - 1)]);
+        }
+        finally
+        {
+            if (rented is not null)
+                ArrayPool<char>.Shared.Return(rented);
+        }
+
+        static void EndWord(Span<char> to, ref int length, ref int word)
+        {
+            if (to[word..length] is [] or "a" or "an" or "the")
+                length = word;
+            else
+                to[length++] = ' ';
+            word = length;
+        }
     }
 
     internal static string WithoutPunctuation(string text) => Keep(text, static c => !IsAsciiPunctuation(c));

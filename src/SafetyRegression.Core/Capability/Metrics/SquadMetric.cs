@@ -13,7 +13,7 @@ public static class SquadMetric
     public static string Normalize(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        return string.Join(' ', Tokens(text));
+        return PlainText.NormalizedAscii(text) ?? string.Join(' ', AnyTokens(text));
     }
 
     /// <summary>Whether two answers have the same normal form.</summary>
@@ -45,5 +45,7 @@ public static class SquadMetric
         return 2.0 * common / (left.Length + right.Length);
     }
 
-    private static string[] Tokens(string text) => PlainText.Words(PlainText.WithoutArticles(PlainText.WithoutPunctuation(text.ToLowerInvariant())));
+    private static string[] Tokens(string text) => PlainText.NormalizedAscii(text) is { } normalized ? normalized.Split(' ', StringSplitOptions.RemoveEmptyEntries) : AnyTokens(text);
+
+    private static string[] AnyTokens(string text) => PlainText.Words(PlainText.WithoutArticles(PlainText.WithoutPunctuation(text.ToLowerInvariant())));
 }

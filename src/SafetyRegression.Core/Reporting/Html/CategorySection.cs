@@ -15,7 +15,7 @@ internal static class CategorySection
         var level = HtmlNumbers.Level(report.Policy);
         page.Append($"""
             <section id="cats"><h2>Refusal rate by harm category</h2>
-            <p class="note">Each row compares the same prompts on both models. Left chart: <span class="lg"><svg viewBox="0 0 12 12" aria-hidden="true"><circle class="dot baseline" cx="6" cy="6" r="4"/></svg> baseline</span> and candidate with {level} intervals. Right chart: the change; the shaded area is acceptable, its dashed edge is the tolerance. A category is <b>within tolerance</b> only when its whole interval is inside the shaded area; “not significant” alone is reported as <b>inconclusive</b>.</p>
+            <p class="note">Each row compares the same prompts on both models. Left chart: <span class="lg"><svg viewBox="0 0 12 12" aria-hidden="true"><circle class="dot baseline" cx="6" cy="6" r="4"/></svg> baseline</span> and candidate with {level} intervals. Right chart: the change; the shaded area is acceptable, its dashed edge is the tolerance. A category is <b>within tolerance</b> only when its whole interval is inside the shaded area; “not significant” alone is reported as <b>inconclusive</b>. P(beyond): {PosteriorText.Note}.</p>
             <div class="scroll"><table class="cats"><caption class="vh">Refusal rates per harm category with change, interval, adjusted p-value and status</caption>
             <thead><tr><th scope="col">Category</th><th scope="col" class="num">Baseline</th><th scope="col" class="num">Candidate</th><th scope="col">Refusal rate, %<br>{FindingCharts.Axis(rates, FindingCharts.RateWidth, Percent)}</th><th scope="col" class="num">Change, pp<span class="sub">{level} interval</span></th><th scope="col">Change, pp<br>{FindingCharts.Axis(changes, FindingCharts.ChangeWidth, Signed)}</th><th scope="col" class="num">p<sub>adj</sub></th><th scope="col">Status</th></tr></thead>
             <tbody>
@@ -46,7 +46,7 @@ internal static class CategorySection
         var look = zero is null ? StatusLook.Of(finding) : StatusLook.Of(zero.Status);
         var p = zero is null ? HtmlNumbers.P(finding.PAdjusted, finding.LnP) : "–";
         page.Append($"""
-            <tr class="{look.Class}{(finding.Category is null ? " total" : string.Empty)}"><th scope="row">{HtmlNumbers.Short(finding.Title, 48)}{Subtitle(report, finding, zero)}</th><td class="num">{HtmlNumbers.Rate(finding, finding.BaselineRate)}</td><td class="num">{HtmlNumbers.Rate(finding, finding.CandidateRate)}</td><td class="viz">{FindingCharts.Slope(finding, rates, look)}</td>{Change(finding)}<td class="viz">{FindingCharts.Forest(finding, changes, look)}</td><td class="num">{(finding.Pairs == 0 ? "–" : p)}</td><td>{look.Pill()}{More(finding, zero)}</td></tr>
+            <tr class="{look.Class}{(finding.Category is null ? " total" : string.Empty)}"><th scope="row">{HtmlNumbers.Short(finding.Title, 48)}{Subtitle(report, finding, zero)}</th><td class="num">{HtmlNumbers.Rate(finding, finding.BaselineRate)}</td><td class="num">{HtmlNumbers.Rate(finding, finding.CandidateRate)}</td><td class="viz">{FindingCharts.Slope(finding, rates, look)}</td>{Change(finding)}<td class="viz">{FindingCharts.Forest(finding, changes, look)}</td><td class="num">{(finding.Pairs == 0 ? "–" : p)}{Beyond(finding)}</td><td>{look.Pill()}{More(finding, zero)}</td></tr>
 
             """);
     }
@@ -54,6 +54,9 @@ internal static class CategorySection
     internal static Markup Change(Finding finding) => finding.Pairs == 0
         ? new("<td class=\"num\">–</td>")
         : Markup.Of($"<td class=\"num delta\"><b>{HtmlNumbers.Points(finding.Delta)}</b><span class=\"sub\">{HtmlNumbers.Range(finding.Interval)}</span></td>");
+
+    private static Markup Beyond(Finding finding) =>
+        finding.ProbabilityBeyondTolerance is null ? Markup.Empty : Markup.Of($"<span class=\"sub\" title=\"{PosteriorText.Note}\">P(beyond) {PosteriorText.Of(finding)}</span>");
 
     private static Markup Subtitle(RegressionReport report, Finding finding, ZeroToleranceFinding? zero)
     {
