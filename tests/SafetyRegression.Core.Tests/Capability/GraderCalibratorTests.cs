@@ -54,7 +54,7 @@ public sealed class GraderCalibratorTests
         {
             Assert.That(constant.Kappa!.Coefficient, Is.EqualTo(0).Within(1e-9));
             Assert.That(constant.IsTrusted, Is.False);
-            Assert.That((silent.Labels, silent.Unscored), Is.EqualTo((150, 75)));
+            Assert.That((silent.Labeled, silent.Unscored), Is.EqualTo((150, 75)));
         }
     }
 

@@ -14,7 +14,7 @@ public sealed record GraderCalibration
     public required string Grader { get; init; }
 
     /// <summary>Answers with a score of a person.</summary>
-    public required int Labels { get; init; }
+    public required int Labeled { get; init; }
 
     /// <summary>Of those: answers the grader gave no score.</summary>
     public required int Unscored { get; init; }
@@ -47,10 +47,10 @@ public sealed record GraderCalibration
     /// Whether the grader may be relied on: at least <see cref="CalibrationReport.FewestLabels"/> scored labels, κ of at least
     /// <see cref="CalibrationReport.LowestKappa"/>, and no gap between models.
     /// </summary>
-    public bool IsTrusted => Labels - Unscored >= CalibrationReport.FewestLabels && Kappa?.Coefficient >= CalibrationReport.LowestKappa && Gaps.IsEmpty;
+    public bool IsTrusted => Labeled - Unscored >= CalibrationReport.FewestLabels && Kappa?.Coefficient >= CalibrationReport.LowestKappa && Gaps.IsEmpty;
 
     /// <summary>Name, κ, bias and gaps.</summary>
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture,
-        $"{Grader}: {Labels - Unscored} of {Labels} labels scored, κ {Kappa?.Coefficient:0.00}, bias {Bias?.Bias:+0.000;-0.000;0}, {Gaps.Length} gaps between models{(IsTrusted ? string.Empty : "; not to be relied on")}");
+        $"{Grader}: {Labeled - Unscored} of {Labeled} labels scored, κ {Kappa?.Coefficient:0.00}, bias {Bias?.Bias:+0.000;-0.000;0}, {Gaps.Length} gaps between models{(IsTrusted ? string.Empty : "; not to be relied on")}");
 }

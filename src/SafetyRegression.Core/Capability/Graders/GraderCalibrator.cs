@@ -35,7 +35,7 @@ public static class GraderCalibrator
         return new GraderCalibration
         {
             Grader = grader.Name,
-            Labels = labels.Count,
+            Labeled = labels.Count,
             Unscored = labels.Count - scored.Count,
             Kappa = SafetyRegression.Agreement.Cohen(table, DisagreementWeight.Quadratic),
             Alpha = SafetyRegression.Agreement.Krippendorff(table, DisagreementWeight.Quadratic),
@@ -71,7 +71,7 @@ public static class GraderCalibrator
         return new GraderCalibration
         {
             Grader = "pairwise",
-            Labels = labels.Count,
+            Labeled = labels.Count,
             Unscored = labels.Count - scored.Count,
             Kappa = SafetyRegression.Agreement.Cohen(table),
             Alpha = SafetyRegression.Agreement.Krippendorff(table),
