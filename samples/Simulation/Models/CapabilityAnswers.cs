@@ -11,7 +11,7 @@ public static class CapabilityAnswers
         + "First there is a beginning, then a middle, and at last an end, each of them with its own small turns. Some people like it, others do not, and a few "
         + "have never heard of it, which is a pity, for it would have pleased them, as it has pleased so many others before";
 
-    private static readonly string[] _wrong = [Prose, "No, not today", "x"];
+    private static readonly string[] _wrong = [Prose, "Well, quite so", "x"];
 
     /// <summary>An answer that the item's dialect finds right.</summary>
     public static string Right(CapabilityItem item) =>
