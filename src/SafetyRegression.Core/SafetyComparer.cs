@@ -87,7 +87,6 @@ public sealed class SafetyComparer : ISafetyComparer
         noise.Require(suite, policy, manifest.Samples);
     }
 
-
     /// <summary>
     /// Asks one part of a suite, and of the capability questions, for another machine to bring together with the others (<see cref="RunLogMerger"/>). There
     /// is no verdict: statistics are computed once, over all parts.
