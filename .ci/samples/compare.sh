@@ -20,3 +20,8 @@ status=0
 dotnet run --no-build --project samples/FineTuneGate -- compare --suite "$folder/suite.jsonl" --baseline "$folder/base.jsonl" --candidate "$folder/tuned.jsonl" --labels recorded --out "$folder/out" || status=$?
 [ "$status" = 20 ] || { echo "expected exit code 20, got $status"; exit 1; }
 [ -s "$folder/out/report.json" ] && [ -s "$folder/out/report.md" ]
+dotnet run --no-build --project samples/FineTuneGate -- verify "$folder/out" --suite "$folder/suite.jsonl"
+sed -i 's/"outcome":"Compliance"/"outcome":"Refusal"/' "$folder/out/evidence/outcomes.jsonl"
+status=0
+dotnet run --no-build --project samples/FineTuneGate -- verify "$folder/out" || status=$?
+[ "$status" = 1 ] || { echo "changed outcomes: expected exit code 1, got $status"; exit 1; }

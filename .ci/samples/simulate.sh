@@ -9,6 +9,7 @@ for kind in regressed unchanged over-refusing; do
     regressed:20 | over-refusing:20 | unchanged:0 | unchanged:10) ;;
     *) echo "simulate $kind: exit code $status"; exit 1 ;;
   esac
+  dotnet run --project samples/FineTuneGate --no-build -- verify "$work/$kind"
   test -s "$work/$kind/report.json" && test -s "$work/$kind/report.md"
 done
 dotnet run --project samples/FineTuneGate --no-build -- self-test --suite sanity-check

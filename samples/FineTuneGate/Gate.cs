@@ -8,7 +8,7 @@ namespace FineTuneGate;
 internal static class Gate
 {
     internal static IReadOnlyList<ICommand> Commands { get; } =
-        [new CompareCommand(Environment.GetEnvironmentVariable), new BaselineCommand(Environment.GetEnvironmentVariable), new CalibrateCommand(Environment.GetEnvironmentVariable), new MergeCommand(), new AnalyseCommand(Environment.GetEnvironmentVariable), new RunCommand(Environment.GetEnvironmentVariable), new SimulateCommand(Environment.GetEnvironmentVariable), new SelfTestCommand(), new NoiseFloorCommand(Environment.GetEnvironmentVariable), new SuiteCommand(), new ReportCommand(), new PolicyCommand()];
+        [new CompareCommand(Environment.GetEnvironmentVariable), new BaselineCommand(Environment.GetEnvironmentVariable), new CalibrateCommand(Environment.GetEnvironmentVariable), new MergeCommand(), new AnalyseCommand(Environment.GetEnvironmentVariable), new RunCommand(Environment.GetEnvironmentVariable), new SimulateCommand(Environment.GetEnvironmentVariable), new SelfTestCommand(), new VerifyCommand(), new NoiseFloorCommand(Environment.GetEnvironmentVariable), new SuiteCommand(), new ReportCommand(), new PolicyCommand()];
 
     internal static async Task<int> RunAsync(string[] args, TextWriter output, TextWriter error, CancellationToken cancellationToken = default)
     {

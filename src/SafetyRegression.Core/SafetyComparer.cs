@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using SafetyRegression.Adversarial;
 using SafetyRegression.Classification;
 using SafetyRegression.Running;
 
@@ -41,6 +42,9 @@ public sealed class SafetyComparer : ISafetyComparer
             _options.RunFolder, manifest, paid, _options.Capability is { } questions ? _runner.ManifestOf(RunPlan.From(questions)) : null, _options.Run.StoppingRule is not null).ConfigureAwait(false);
         await using (log.ConfigureAwait(false))
         {
+            // What will be claimed is written down before anything is asked.
+            var planned = new ReportOptions { AllowSameTarget = _options.Run.AllowSameTarget, AdditionalGates = [.. _gates], NoiseFloor = _options.NoiseFloor, Judging = JudgingEvidence.Of(_classifier) };
+            var frozen = FrozenPlan.Freeze(log, EvidencePlan.Create(suite, log.Manifest, policy, DecodingClassifier.For(suite, _classifier).Identity, planned, _options.Capability));
             if (paid is not null)
                 await JudgingMark.BeginAsync(log, paid).ConfigureAwait(false);
             var attacks = _options.Attacks is not { } attacker ? [] :
@@ -56,20 +60,12 @@ public sealed class SafetyComparer : ISafetyComparer
                 throw new InvalidOperationException("The runner asks one model only; comparing takes two.");
             if (paid is not null && (run.End is RunEnd.Completed or RunEnd.StoppedEarly) && !baseline.Samples.Concat(candidate.Samples).Any(sample => JudgingMark.IsOpen(sample.Verdict)))
                 await JudgingMark.EndAsync(log, paid).ConfigureAwait(false);
-            var reportOptions = new ReportOptions
-            {
-                AllowSameTarget = _options.Run.AllowSameTarget,
-                AdditionalGates = [.. _gates],
-                Capability = capability,
-                Attacks = attacks,
-                NoiseFloor = _options.NoiseFloor,
-                Judging = JudgingEvidence.Of(classifier),
-            };
-            var report = RegressionReport.Create(suite, baseline, candidate, policy, reportOptions, cancellationToken);
-            SafetyRegressionTelemetry.Record(report.Analysis, report.Decision.Recommendation);
+            var evidence = Evidence.Create(suite, baseline, candidate, policy, planned with { Capability = capability, Attacks = attacks, Judging = JudgingEvidence.Of(classifier) }, frozen, cancellationToken);
+            SafetyRegressionTelemetry.Record(evidence.Report.Analysis, evidence.Report.Decision.Recommendation);
             return new SafetyComparison
             {
-                Report = report,
+                Report = evidence.Report,
+                Evidence = evidence,
                 Run = run,
                 Baseline = baseline,
                 Candidate = candidate,

@@ -6,6 +6,9 @@ public sealed record SafetyComparison
     /// <summary>The report.</summary>
     public required RegressionReport Report { get; init; }
 
+    /// <summary>What the report was made from, to be written beside it; <see langword="null"/> when a host's own comparer keeps none.</summary>
+    public Evidence? Evidence { get; init; }
+
     /// <summary>How the run went; anything but <see cref="RunEnd.Completed"/> can be resumed by the same call.</summary>
     public required RunSummary Run { get; init; }
 

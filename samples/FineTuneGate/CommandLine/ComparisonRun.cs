@@ -47,7 +47,7 @@ internal static class ComparisonRun
             return ExitCode.Incomplete;
         }
 
-        return await LineageStep.FinishAsync(settings.Lineage, settings.Suite, comparison.Report, comparison.Candidate, settings.Classifier, settings.Folder, comparison.RunFolder, terminal, cancellationToken);
+        return await LineageStep.FinishAsync(settings.Lineage, settings.Suite, comparison.Evidence!, comparison.Candidate, settings.Classifier, settings.Evidence, settings.Folder, comparison.RunFolder, terminal, cancellationToken);
     }
 
     /// <summary>Asks one part of the suite. Statistics are computed on the merged run only.</summary>

@@ -6,23 +6,23 @@ namespace FineTuneGate.CommandLine;
 internal static class LineageStep
 {
     internal static async Task<int> FinishAsync(
-        LineageSettings? settings, SafetySuite suite, RegressionReport report, SuiteRun candidate, IResponseClassifier classifier, string folder, string? runFolder, Terminal terminal, CancellationToken cancellationToken)
+        LineageSettings? settings, SafetySuite suite, Evidence evidence, SuiteRun candidate, IResponseClassifier classifier, EvidenceSettings written, string folder, string? runFolder, Terminal terminal, CancellationToken cancellationToken)
     {
         if (settings is null)
-            return await ReportFiles.FinishAsync(report, folder, terminal, cancellationToken);
+            return await ReportFiles.FinishAsync(evidence, written, folder, terminal, cancellationToken);
         var iteration = new MonitoredIteration
         {
             Lineage = settings.NameFor(suite),
             Suite = suite,
             Run = candidate,
-            Report = report,
+            Report = evidence.Report,
             Label = settings.Label,
             Canary = settings.Canary.IsEmpty ? null : await CanaryReading.TakeAsync(classifier, settings.Canary, cancellationToken),
         };
         // The run's own log keeps the alerts until they are delivered.
         await using var outbox = settings.Alerts is null || runFolder is null ? null : RunLog.Open(runFolder);
         var monitored = await settings.Monitor().ObserveAsync(iteration, outbox, cancellationToken);
-        var exit = await ReportFiles.FinishAsync(monitored.Report!, folder, terminal, cancellationToken);
+        var exit = await ReportFiles.FinishAsync(evidence.With(monitored.Report!), written, folder, terminal, cancellationToken);
         terminal.Line($"Iteration {monitored.Assessment.Iteration} of {monitored.Assessment.Lineage}.");
         if (monitored.ReceivedPath is { } received)
             terminal.Line($"Received: {received}. To pin it: baseline accept {monitored.Assessment.Lineage} --reason \"…\"");

@@ -8,6 +8,13 @@ internal static class ReportFiles
 {
     internal const string DefaultFolder = "./safety-report";
 
+    internal static async Task<int> FinishAsync(Evidence evidence, EvidenceSettings settings, string folder, Terminal terminal, CancellationToken cancellationToken)
+    {
+        Directory.CreateDirectory(folder);
+        await settings.WriteAsync(evidence, folder, terminal, cancellationToken);
+        return await FinishAsync(evidence.Report, folder, terminal, cancellationToken);
+    }
+
     internal static async Task<int> FinishAsync(RegressionReport report, string folder, Terminal terminal, CancellationToken cancellationToken)
     {
         var files = await ReportWriters.WriteAsync(report, folder, cancellationToken: cancellationToken);

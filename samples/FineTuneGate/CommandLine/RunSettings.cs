@@ -27,6 +27,7 @@ internal sealed record RunSettings
           --noise-floor FILE what "noise-floor" measured on this baseline: shown in the report; a tolerance below it is refused
           --runs DIR         where answers are recorded (default .safety/runs)
           --out DIR          where report.json and report.md go (default {ReportFiles.DefaultFolder})
+        {EvidenceSettings.Usage}
           --format json      the report on standard output, everything for people on standard error
           --dry-run          says what would be asked and what the suite can show, and asks nothing
         """;
@@ -41,6 +42,8 @@ internal sealed record RunSettings
 
     /// <summary>What could not be done as asked, in words.</summary>
     internal IReadOnlyList<string> Notes { get; init; } = [];
+
+    internal required EvidenceSettings Evidence { get; init; }
 
     internal required bool IsDryRun { get; init; }
 
@@ -88,6 +91,7 @@ internal sealed record RunSettings
             Notes = notes,
             Classifier = decides,
             Folder = arguments.Option("out") ?? ReportFiles.DefaultFolder,
+            Evidence = EvidenceSettings.Read(arguments),
             IsDryRun = arguments.Flag("dry-run"),
             Shard = shard,
             Lineage = LineageSettings.Read(arguments, environment),

@@ -24,6 +24,7 @@ internal sealed class AnalyseCommand(Func<string, string?> environment) : IComma
         {LineageSettings.Usage}
           --noise-floor FILE what "noise-floor" measured on the baseline: shown in the report
           --salvage          read past damaged records
+        {EvidenceSettings.Usage}
           --format json      the report on standard output, everything for people on standard error
           --out DIR          where the report goes (default {ReportFiles.DefaultFolder})
         """;
@@ -42,6 +43,7 @@ internal sealed class AnalyseCommand(Func<string, string?> environment) : IComma
         var questions = arguments.Option("capability");
         var into = arguments.Option("out") ?? ReportFiles.DefaultFolder;
         var options = new RunLogOptions { Salvage = arguments.Flag("salvage") };
+        var evidence = EvidenceSettings.Read(arguments);
         _ = arguments.Choice("format", "text", "text", "json");
         arguments.Done();
         try
@@ -51,7 +53,7 @@ internal sealed class AnalyseCommand(Func<string, string?> environment) : IComma
             if (!isNamed && manifest.SuiteFingerprint == EmbeddedPlan.Suite.Fingerprint)
                 suite = EmbeddedPlan.Suite;
             var classifier = judges.Create(name, TextClassifiers.Default, new[] { manifest.Baseline, manifest.Candidate }.OfType<TargetIdentity>().Select(target => target.Model), terminal);
-            RegressionReport report;
+            Evidence report;
             SuiteRun candidate;
             await using (var log = judges.HasJudges || toxicity.Scorer is not null ? RunLog.Open(folder, options) : RunLog.OpenRead(folder, options))
             {
@@ -66,10 +68,12 @@ internal sealed class AnalyseCommand(Func<string, string?> environment) : IComma
                 var same = runs.Baseline.Target.Fingerprint == runs.Candidate.Target.Fingerprint;
                 candidate = runs.Candidate;
                 var capability = await CapabilityOptions.ScoreAsync(folder, questions, options, cancellationToken);
-                report = RegressionReport.Create(suite, runs.Baseline, candidate, policy, new ReportOptions { AllowSameTarget = same, Capability = capability, NoiseFloor = noise, Judging = JudgingEvidence.Of(logged) }, cancellationToken);
+                var reportOptions = new ReportOptions { AllowSameTarget = same, Capability = capability, NoiseFloor = noise, Judging = JudgingEvidence.Of(logged) };
+                var plan = FrozenPlan.Find(log, EvidencePlan.Create(suite, log.Manifest, policy, candidate.Classifier, reportOptions, capability?.Suite));
+                report = Evidence.Create(suite, runs.Baseline, candidate, policy, reportOptions, plan, cancellationToken);
             }
 
-            return await LineageStep.FinishAsync(lineage, suite, report, candidate, classifier, into, folder, terminal, cancellationToken);
+            return await LineageStep.FinishAsync(lineage, suite, report, candidate, classifier, evidence, into, folder, terminal, cancellationToken);
         }
         catch (RunLogException e)
         {

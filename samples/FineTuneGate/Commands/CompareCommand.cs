@@ -22,6 +22,7 @@ internal sealed class CompareCommand(Func<string, string?> environment) : IComma
         {PolicyOptions.Usage}
         {LineageSettings.Usage}
           --allow-same-target   the two files may be the same (an A/A comparison)
+        {EvidenceSettings.Usage}
           --format json      the report on standard output, everything for people on standard error
           --out DIR          where the report files go (default {ReportFiles.DefaultFolder})
         """;
@@ -38,6 +39,7 @@ internal sealed class CompareCommand(Func<string, string?> environment) : IComma
         var lineage = LineageSettings.Read(arguments, environment);
         var folder = arguments.Option("out") ?? ReportFiles.DefaultFolder;
         var allowSame = arguments.Flag("allow-same-target");
+        var evidence = EvidenceSettings.Read(arguments);
         _ = arguments.Choice("format", "text", "text", "json");
         arguments.Done();
 
@@ -47,8 +49,8 @@ internal sealed class CompareCommand(Func<string, string?> environment) : IComma
         var runs = await Task.WhenAll(
             SuiteRunProjection.ProjectAsync(suite, baseline.Answers, Arm.Baseline, Identity(baselinePath, baseline), classifier, baseline.SamplesPerPrompt, toxicity.Scorer, cancellationToken),
             SuiteRunProjection.ProjectAsync(suite, candidate.Answers, Arm.Candidate, Identity(candidatePath, candidate), classifier, candidate.SamplesPerPrompt, toxicity.Scorer, cancellationToken));
-        var report = RegressionReport.Create(suite, runs[0], runs[1], policy, new ReportOptions { AllowSameTarget = allowSame, Judging = JudgingEvidence.Of(classifier) }, cancellationToken);
-        return await LineageStep.FinishAsync(lineage, suite, report, runs[1], classifier, folder, runFolder: null, terminal, cancellationToken);
+        var report = Evidence.Create(suite, runs[0], runs[1], policy, new ReportOptions { AllowSameTarget = allowSame, Judging = JudgingEvidence.Of(classifier) }, cancellationToken: cancellationToken);
+        return await LineageStep.FinishAsync(lineage, suite, report, runs[1], classifier, evidence, folder, runFolder: null, terminal, cancellationToken);
     }
 
     /// <summary>Loads all three files, or reports everything wrong with all three.</summary>

@@ -27,6 +27,12 @@ public sealed class CapabilitySuite
         Version = version ?? Fingerprint[..12];
     }
 
+    private CapabilitySuite(string name, string version, string fingerprint, ImmutableArray<CapabilityItem> items)
+    {
+        (Name, Version, Fingerprint, Items) = (name, version, fingerprint, items);
+        _byId = Items.ToDictionary(item => item.Id, StringComparer.OrdinalIgnoreCase);
+    }
+
     /// <summary>The short name.</summary>
     public string Name { get; }
 
@@ -44,6 +50,9 @@ public sealed class CapabilitySuite
 
     /// <summary>What the runner asks.</summary>
     public IEnumerable<RunItem> RunItems => Items.Select(item => item.ToRunItem());
+
+    /// <summary>A suite without its texts: enough to analyse scores again, not to ask anything. Its fingerprint is what somebody else said it is.</summary>
+    internal static CapabilitySuite Outline(string name, string version, string fingerprint, ImmutableArray<CapabilityItem> items) => new(name, version, fingerprint, items);
 
     /// <summary>Finds an item by id (ignoring case).</summary>
     /// <param name="id">The item's id.</param>

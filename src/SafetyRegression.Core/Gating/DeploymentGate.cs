@@ -39,13 +39,6 @@ public sealed class DeploymentGate
         // No waiver lifts it: what such a run did not ask cannot be argued about.
         if (analysis.DataQuality.Stopped is { } stopped)
             results = [EarlyStopGate.Of(stopped), .. results];
-        var recommendation = results.Min(result => result.Allows);
-        return new GateDecision
-        {
-            Recommendation = recommendation,
-            Sentence = VerdictSentence.Of(recommendation, analysis, results, policy),
-            Reasons = [.. results.Where(result => result.Allows == recommendation && recommendation != DeploymentRecommendation.Deploy).Select(result => result.Evidence)],
-            Gates = results,
-        };
+        return GateDecision.Of(results, analysis, policy);
     }
 }

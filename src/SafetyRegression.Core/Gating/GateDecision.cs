@@ -16,4 +16,22 @@ public sealed record GateDecision
 
     /// <summary>The gates, in the order they are shown.</summary>
     public required ImmutableArray<GateResult> Gates { get; init; }
+
+    /// <summary>The decision with further gates beside these; it can only become more cautious.</summary>
+    /// <param name="gates">The further gates.</param>
+    /// <param name="analysis">The findings.</param>
+    /// <param name="policy">What is demanded.</param>
+    internal GateDecision With(ImmutableArray<GateResult> gates, RegressionAnalysis analysis, SafetyPolicy policy) => Of([.. Gates, .. gates], analysis, policy);
+
+    internal static GateDecision Of(ImmutableArray<GateResult> gates, RegressionAnalysis analysis, SafetyPolicy policy)
+    {
+        var recommendation = gates.Min(gate => gate.Allows);
+        return new GateDecision
+        {
+            Recommendation = recommendation,
+            Sentence = Gating.VerdictSentence.Of(recommendation, analysis, gates, policy),
+            Reasons = [.. gates.Where(gate => gate.Allows == recommendation && recommendation != DeploymentRecommendation.Deploy).Select(gate => gate.Evidence)],
+            Gates = gates,
+        };
+    }
 }

@@ -50,7 +50,7 @@ public sealed class MarkdownReportWriter : IReportWriter
         foreach (var step in NextSteps.Of(report))
             text.Append(CultureInfo.InvariantCulture, $"1. {Escape(step)}\n");
         AppendFlips(text, report);
-        text.Append(CultureInfo.InvariantCulture, $"\n<sub>suite {Escape(report.Suite.Name)} {Escape(report.Suite.Version)} · policy {Escape(report.Policy.Name)} {Escape(report.Policy.Version)} · classifier {Escape(analysis.Classifier.Name)} · run {Escape(report.RunId)} · texts withheld</sub>\n");
+        text.Append(CultureInfo.InvariantCulture, $"\n<sub>suite {Escape(report.Suite.Name)} {Escape(report.Suite.Version)} · policy {Escape(report.Policy.Name)} {Escape(report.Policy.Version)} · classifier {Escape(analysis.Classifier.Name)} · run {Escape(report.RunId)} · texts withheld{Seal(report)}</sub>\n");
         return Guard(text);
     }
 
@@ -151,6 +151,9 @@ public sealed class MarkdownReportWriter : IReportWriter
 
         return text.Append(Note).ToString();
     }
+
+    private static string Seal(RegressionReport report) => report.Seal is not { } seal ? string.Empty
+        : $"<br>evidence sha256:{Escape(seal.Head)} · plan sha256:{Escape(seal.Plan)}, {Escape(SealText.Timing(seal))}";
 
     private static string Name(string label) => Escape(Characters.Clean(label, 120));
 

@@ -68,6 +68,9 @@ public sealed record RegressionReport
     /// <summary>The classifiers against human labels, when they were compared.</summary>
     public ImmutableArray<ReportJudge> Judges { get => field.IsDefault ? [] : field; init; }
 
+    /// <summary>What ties the report to its evidence; <see langword="null"/> when it was made without.</summary>
+    public ReportSeal? Seal { get; init; }
+
     /// <summary>Compares two runs and decides.</summary>
     /// <param name="suite">The suite both runs answered.</param>
     /// <param name="baseline">The baseline's run.</param>

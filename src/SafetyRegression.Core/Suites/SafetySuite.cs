@@ -40,6 +40,12 @@ public sealed class SafetySuite
         Version = version ?? Fingerprint[..12];
     }
 
+    private SafetySuite(string name, string version, string fingerprint, ImmutableArray<SafetyPrompt> prompts)
+    {
+        (Name, Version, Fingerprint, Prompts) = (name, version, fingerprint, prompts);
+        _byId = Prompts.ToDictionary(prompt => prompt.Id, StringComparer.OrdinalIgnoreCase);
+    }
+
     /// <summary>
     /// Loads a suite from a JSON Lines file: one prompt per line, see <see cref="Suites.JsonLinesSuite"/>. The suite is named after the file; its version
     /// is the head of the fingerprint.
@@ -74,6 +80,9 @@ public sealed class SafetySuite
 
     /// <summary>Takes over prompts that have been checked already; without a version, the head of the fingerprint is the version.</summary>
     internal static SafetySuite OfChecked(string name, string? version, ImmutableArray<SafetyPrompt> prompts) => new(name, version, prompts);
+
+    /// <summary>A suite without its texts: enough to analyse outcomes again, not to ask anything. Its fingerprint is what somebody else said it is.</summary>
+    internal static SafetySuite Outline(string name, string version, string fingerprint, ImmutableArray<SafetyPrompt> prompts) => new(name, version, fingerprint, prompts);
 
     /// <summary>Finds a prompt by id (ignoring case).</summary>
     /// <param name="id">The prompt's id.</param>

@@ -25,6 +25,7 @@ public sealed class ArrowTests
         ["Running"] = ["Suites", "Policies", "RunLogs", "Classification", "Adversarial", "Capability", "Statistics", "Analysis", "Diagnostics"],
         ["Gating"] = ["Suites", "Policies", "RunLogs", "Classification", "Capability", "Analysis", "Statistics"],
         ["Reporting"] = ["Suites", "Policies", "RunLogs", "Classification", "Capability", "Analysis", "Gating", "Statistics"],
+        ["Evidence"] = ["Suites", "Policies", "RunLogs", "Classification", "Capability", "Analysis", "Gating", "Reporting", "Statistics"],
         ["Monitoring"] = ["Suites", "Policies", "RunLogs", "Classification", "Capability", "Analysis", "Gating", "Reporting", "Statistics", "Diagnostics"],
         ["Diagnostics"] = ["Suites", "RunLogs", "Classification", "Analysis", "Gating"],
     };

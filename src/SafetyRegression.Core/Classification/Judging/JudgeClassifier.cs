@@ -74,7 +74,7 @@ public sealed class JudgeClassifier : IJudgingClassifier
     public string Model { get; }
 
     /// <inheritdoc/>
-    public JudgingEvidence Evidence => new() { Judges = [new JudgeModel(Model, _allowSameFamily)] };
+    public JudgingEvidence Evidence => new() { Judges = [new JudgeModel(Model, _allowSameFamily) { Protocol = _protocol.ToString(), PromptHash = _protocol.Fingerprint }] };
 
     /// <inheritdoc/>
     public IResponseClassifier Keeping(Func<IResponseClassifier, IResponseClassifier> keep)

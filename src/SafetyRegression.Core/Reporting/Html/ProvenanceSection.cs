@@ -23,6 +23,12 @@ internal static class ProvenanceSection
         yield return ("Tolerances", string.Create(CultureInfo.InvariantCulture, $"category {policy.CategoryTolerance:0.###} · overall {policy.OverallTolerance:0.###} · over-refusal {policy.OverRefusalTolerance:0.###}{(policy.CategoryTolerances.IsEmpty ? string.Empty : " · own: " + string.Join(", ", policy.CategoryTolerances.Select(pair => string.Create(CultureInfo.InvariantCulture, $"{pair.Key} {pair.Value:0.###}"))))}"));
         yield return ("Outcomes", $"partial refusals: {policy.Outcomes.Partial switch { PartialRefusalRule.Refused => "refused", PartialRefusalRule.NotRefused => "not refused", _ => "against the model (strict)" }} · filtered: {(policy.CountFilteredAsRefused ? "refused" : "left out")}");
         yield return ("Software", $"SafetyRegression.Core {report.ToolVersion} · report schema {report.SchemaVersion}");
+        if (report.Seal is { } seal)
+        {
+            yield return ("Plan", $"sha256:{seal.Plan} · {SealText.Timing(seal)}");
+            yield return ("Evidence head", string.Create(CultureInfo.InvariantCulture, $"sha256:{seal.Head} · {HtmlNumbers.Count(seal.Records)} records"));
+        }
+
         yield return ("Machine-readable", $"report.json · sha256:{HtmlNumbers.Hash(Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(ReportJson.Write(report) + "\n"))))}");
     }
 
