@@ -82,7 +82,9 @@ public sealed class JudgedRunTests
         await using var log = RunLog.Open(comparison.RunFolder!);
         var classifier = LoggedClassifier.Over(Models.Classifier(judges), log);
         var runs = await SuiteRunProjection.ProjectAsync(Some.Suite(Prompts), log, classifier);
-        var report = RegressionReport.Create(Some.Suite(Prompts), runs.Baseline!, runs.Candidate!, options: new ReportOptions { Judging = JudgingEvidence.Of(classifier) });
+        var options = new ReportOptions { Judging = JudgingEvidence.Of(classifier) };
+        var plan = FrozenPlan.Find(log, EvidencePlan.Create(Some.Suite(Prompts), log.Manifest, SafetyPolicy.Standard, classifier.Identity, options));
+        var report = Evidence.Create(Some.Suite(Prompts), runs.Baseline!, runs.Candidate!, options: options, plan: plan).Report;
         Assert.That(ReportJson.Write(report), Is.EqualTo(ReportJson.Write(comparison.Report)));
         Assert.That(judges.Sum(judge => judge.Calls), Is.EqualTo(calls));
     }
