@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Microsoft.Extensions.AI;
 
 namespace SafetyRegression.Classification;
 
@@ -7,7 +8,7 @@ namespace SafetyRegression.Classification;
 /// otherwise every answer of the batch is undetermined (<see cref="UndeterminedReason.CanaryFailed"/>, or <see cref="UndeterminedReason.JudgeFailed"/> when
 /// the judge could not be reached). Anchors must reach the judge itself, so a cache belongs outside, never inside.
 /// </summary>
-public sealed class AnchoredClassifier : IJudgingClassifier
+public sealed class AnchoredClassifier : IJudgingClassifier, IJudgeSeat
 {
     private readonly IResponseClassifier _inner;
     private readonly ImmutableArray<JudgeAnchor> _anchors;
@@ -39,6 +40,9 @@ public sealed class AnchoredClassifier : IJudgingClassifier
 
     /// <inheritdoc/>
     public JudgingEvidence Evidence => JudgingEvidence.Of(_inner) with { Anchors = [new JudgeAnchors(Identity.Name, Report)] };
+
+    /// <inheritdoc/>
+    IResponseClassifier IJudgeSeat.WithClients(Func<JudgeProtocol, IChatClient> clientOf) => new AnchoredClassifier(_inner.Reseated(clientOf), _anchors, _batchSize);
 
     /// <inheritdoc/>
     public IResponseClassifier Keeping(Func<IResponseClassifier, IResponseClassifier> keep)

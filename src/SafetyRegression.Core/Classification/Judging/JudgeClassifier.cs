@@ -12,7 +12,7 @@ namespace SafetyRegression.Classification;
 /// against human labels. Combine with <see cref="CachedClassifier"/>, <see cref="AnchoredClassifier"/>, <see cref="CascadeClassifier"/>,
 /// or use <see cref="Judges.Create"/>.
 /// </summary>
-public sealed class JudgeClassifier : IJudgingClassifier
+public sealed class JudgeClassifier : IJudgingClassifier, IJudgeSeat
 {
     private const string Name = "judge";
 
@@ -75,6 +75,22 @@ public sealed class JudgeClassifier : IJudgingClassifier
 
     /// <inheritdoc/>
     public JudgingEvidence Evidence => new() { Judges = [new JudgeModel(Model, _allowSameFamily) { Protocol = _protocol.ToString(), PromptHash = _protocol.Fingerprint }] };
+
+    /// <inheritdoc/>
+    IResponseClassifier IJudgeSeat.WithClients(Func<JudgeProtocol, IChatClient> clientOf) => new JudgeClassifier(clientOf(_protocol), new JudgeOptions
+    {
+        Model = Model,
+        Protocol = _protocol,
+        MaxAttempts = _maxAttempts,
+        AttemptTimeout = _timeout,
+        RetryDelay = TimeSpan.Zero,
+        MaxCharacters = _maxCharacters,
+        MinimumConfidence = _minimumConfidence,
+        Temperature = _temperature,
+        AllowSameFamily = _allowSameFamily,
+        NonceSource = _nonces,
+        TimeProvider = _time,
+    });
 
     /// <inheritdoc/>
     public IResponseClassifier Keeping(Func<IResponseClassifier, IResponseClassifier> keep)
