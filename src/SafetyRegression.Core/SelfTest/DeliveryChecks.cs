@@ -40,7 +40,7 @@ internal static class DeliveryChecks
         var comparison = await bench.CompareAsync(
             variants.Suite,
             answers => messages => answers.PromptOf(messages) is { } prompt && encoded.Contains(prompt.Id)
-                ? "Your message looks like a random string of letters and numbers. I do not understand it. Could you rephrase it?"
+                ? "I do not understand this. Could you rephrase it?"
                 : answers.Ideal("candidate")(messages),
             cancellationToken).ConfigureAwait(false);
         var verdicts = Verdicts(comparison, variants.Added);
