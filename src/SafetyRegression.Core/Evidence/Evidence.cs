@@ -194,8 +194,8 @@ public sealed class Evidence
         if (_plan.Original is { } original)
             files.Add((BundleFiles.OriginalPlan, original));
         files.Add((BundleFiles.Prompts, Outlines.Join(Outlines.Lines(_suite))));
-        if (_capability is { } capability)
-            files.Add((BundleFiles.Capability, Outlines.Join(Outlines.Lines(capability.Suite))));
+        if ((_capability?.Suite ?? Plan.Questions) is { } questions)
+            files.Add((BundleFiles.Capability, Outlines.Join(Outlines.Lines(questions))));
         files.Add((BundleFiles.Outcomes, Outlines.Join(OutcomeLines.Of(_plan.Hash, _baseline, _candidate, _capability, _attacks, _end))));
         files.Add((BundleFiles.Report, Encoding.UTF8.GetBytes(ReportJson.Write(Report) + "\n")));
         foreach (var file in files)

@@ -68,6 +68,9 @@ public sealed record EvidencePlan
     /// <summary>Every claim that will be tested.</summary>
     public required ImmutableArray<PlannedHypothesis> Hypotheses { get; init; }
 
+    /// <summary>The questions behind <see cref="Capability"/>, where they are at hand: a run that was stopped before them still lists what was planned.</summary>
+    internal CapabilitySuite? Questions { get; init; }
+
     /// <summary>SHA-256 (lower-case hexadecimal) of <see cref="ToBytes"/>.</summary>
     internal string Hash => Convert.ToHexStringLower(SHA256.HashData(ToBytes()));
 
@@ -97,6 +100,7 @@ public sealed record EvidencePlan
             Packages = PackageVersions.All,
             Suite = Outlines.Plan(suite),
             Capability = capability is null ? null : Outlines.Plan(capability),
+            Questions = capability,
             Baseline = baseline,
             Candidate = candidate,
             SamplesPerPrompt = run.Samples,

@@ -80,7 +80,7 @@ public sealed class FrozenPlan
         {
             if (JsonSerializer.Deserialize(frozen, EvidenceJsonContext.Default.EvidencePlan) is not { } read)
                 return false;
-            earlier = read;
+            earlier = read with { Questions = plan.Questions };
             return (read with { Packages = plan.Packages }).ToBytes().AsSpan().SequenceEqual(plan.ToBytes());
         }
         catch (JsonException)

@@ -40,6 +40,17 @@ public sealed class VerifyCommandTests
     }
 
     [Test]
+    public async Task A_run_that_was_stopped_early_before_its_questions_verifies()
+    {
+        using StringWriter output = new(), error = new();
+        var code = await FineTuneGate.Gate.RunAsync(["simulate", "--simulate", "regressed", "--early-stop", "--out", Out, "--runs", Path.Combine(_folder, "runs")], output, error);
+        Assert.That(code, Is.EqualTo(20), error.ToString());
+        var (verified, text, _) = await RunAsync("verify", Out);
+        Assert.That(verified, Is.Zero, text);
+        Assert.That(text, Does.Contain("Block"));
+    }
+
+    [Test]
     public async Task A_signed_bundle_needs_its_key_only_when_asked_for()
     {
         var key = Path.Combine(_folder, "lab.key");
