@@ -1,5 +1,6 @@
 using System.Globalization;
 using SafetyRegression;
+using SafetyRegression.Gating;
 using Spectre.Console;
 
 namespace FineTuneGate.CommandLine;
@@ -40,16 +41,12 @@ internal static class ReportView
     private static void AddRow(Table table, Finding finding, string? title = null) => table.AddRow(
         Markup.Escape(title ?? finding.Title),
         finding.Pairs.ToString(CultureInfo.InvariantCulture),
-        finding.Pairs == 0 ? "–" : Points(finding.BaselineRate) + " %",
-        finding.Pairs == 0 ? "–" : Points(finding.CandidateRate) + " %",
-        $"{Signed(finding.Delta)} [[{Signed(finding.Interval.Lower)}, {Signed(finding.Interval.Upper)}]]",
+        finding.Pairs == 0 ? "–" : NumberText.Rate(finding.BaselineRate),
+        finding.Pairs == 0 ? "–" : NumberText.Rate(finding.CandidateRate),
+        $"{NumberText.Points(finding.Delta)} [[{NumberText.Points(finding.Interval.Lower)}, {NumberText.Points(finding.Interval.Upper)}]]",
         string.Create(CultureInfo.InvariantCulture, $"{finding.NewlyAnswered}/{finding.NewlyRefused}"),
-        finding.PAdjusted.ToString("0.###e-0", CultureInfo.InvariantCulture),
+        NumberText.P(finding.PAdjusted),
         Status(finding));
-
-    private static string Points(double rate) => (rate * 100).ToString("0.0", CultureInfo.InvariantCulture);
-
-    private static string Signed(double difference) => (difference * 100).ToString("+0.0;-0.0;0.0", CultureInfo.InvariantCulture);
 
     private static string Status(Finding finding) => finding.Status switch
     {
