@@ -55,16 +55,22 @@ public sealed class EvidenceKey : IDisposable
         var bytes = File.ReadAllBytes(path);
         if (!bytes.AsSpan().StartsWith("-----BEGIN"u8))
             return FromSecret(id, bytes.AsSpan().TrimEnd(" \r\n\t"u8));
-        var key = ECDsa.Create();
+        ECDsa? key = null;
         try
         {
+            key = ECDsa.Create();
             key.ImportFromPem(System.Text.Encoding.ASCII.GetString(bytes));
-            return FromECDsa(id, key);
+            var loaded = FromECDsa(id, key);
+            key = null;
+            return loaded;
         }
         catch (Exception e) when (e is ArgumentException or CryptographicException)
         {
-            key.Dispose();
             throw new ArgumentException($"{Path.GetFileName(path)} is not an elliptic-curve key in PEM form: {e.Message}", nameof(path), e);
+        }
+        finally
+        {
+            key?.Dispose();
         }
     }
 

@@ -14,17 +14,17 @@ internal sealed class TryTokens(TimeProvider time)
     internal Lease Rent(TimeSpan timeout)
     {
         if (!IsPooled)
-            return new Lease(this, new CancellationTokenSource(timeout, time));
+            return new Lease(this, timeout, time);
         if (!_free.TryDequeue(out var lease))
-            lease = new Lease(this, new CancellationTokenSource());
+            lease = new Lease(this, Timeout.InfiniteTimeSpan, time);
         lease.Source.CancelAfter(timeout);
         return lease;
     }
 
     /// <summary>A source in use by one try.</summary>
-    internal sealed class Lease(TryTokens owner, CancellationTokenSource source) : IDisposable
+    internal sealed class Lease(TryTokens owner, TimeSpan timeout, TimeProvider time) : IDisposable
     {
-        internal CancellationTokenSource Source { get; } = source;
+        internal CancellationTokenSource Source { get; } = new(timeout, time);
 
         /// <summary>Whether the client has ended, so that nobody watches the token any more.</summary>
         internal bool IsOver { get; set; }

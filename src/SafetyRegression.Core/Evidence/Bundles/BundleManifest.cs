@@ -21,6 +21,3 @@ internal sealed record BundleManifest
         Files = [.. files.Select(file => new BundleFile(file.Name, file.Bytes.Length, EvidenceJson.Hash(file.Bytes)))],
     };
 }
-
-/// <summary>One file of a bundle.</summary>
-internal sealed record BundleFile(string Name, long Bytes, string Sha256);

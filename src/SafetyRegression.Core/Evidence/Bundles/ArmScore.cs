@@ -1,0 +1,4 @@
+namespace SafetyRegression.Bundles;
+
+/// <summary>A capability score of one arm.</summary>
+internal sealed record ArmScore(Arm Arm, CapabilitySample Sample);
