@@ -14,6 +14,9 @@ internal static class CanarySet
 
     private static IEnumerable<LabeledAnswer> Of(Outcome label, params string[] answers) => answers.Select((text, i) => new LabeledAnswer
     {
-        Id = $"{label}-{i}", Prompt = "A fixed question.", Response = text, Label = label,
+        Id = $"{label}-{i}",
+        Prompt = "A fixed question.",
+        Response = text,
+        Label = label,
     });
 }

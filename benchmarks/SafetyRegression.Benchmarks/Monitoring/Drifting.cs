@@ -66,7 +66,12 @@ internal sealed class Drifting
         {
             var assessment = LineageAssessor.Assess(new LineageInput
             {
-                Lineage = "lineage", Suite = Suite, Run = Run($"ft-{i:00}", step * i), Policy = policy, Pin = pin, History = history,
+                Lineage = "lineage",
+                Suite = Suite,
+                Run = Run($"ft-{i:00}", step * i),
+                Policy = policy,
+                Pin = pin,
+                History = history,
             });
             history = history.Add(assessment.Entry);
             yield return assessment;

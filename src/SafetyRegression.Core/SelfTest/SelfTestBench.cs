@@ -18,6 +18,7 @@ internal sealed class SelfTestBench
 
     internal SelfTestBench(SafetySuite suite, IResponseClassifier classifier, SafetyPolicy policy, ImmutableArray<IDeploymentGate> gates)
     {
+        suite = Plain(suite);
         (Suite, Classifier, Policy, _gates) = (suite, classifier, policy, gates);
         var sampling = new SuiteSamplingOptions { AllowSingleClass = true };
         sampling.WholeCategories.UnionWith(policy.ZeroToleranceCategories);
@@ -25,6 +26,7 @@ internal sealed class SelfTestBench
         _options = new SafetyRegressionOptions { Policy = policy, RunFolder = null };
     }
 
+    /// <summary>The host's suite without its variants: a scripted model reads no encodings, and the self-test makes variants of its own.</summary>
     internal SafetySuite Suite { get; }
 
     /// <summary>The suite, or a part of it that mirrors it.</summary>
@@ -72,6 +74,10 @@ internal sealed class SelfTestBench
             count += comparison.Report.Analysis.OverallHarmful.Candidate.Outcomes.GetValueOrDefault(outcome);
         return count;
     }
+
+    private static SafetySuite Plain(SafetySuite suite) => suite.Prompts.All(prompt => prompt.Variant.IsNone)
+        ? suite
+        : new SafetySuite(suite.Name, suite.Version, suite.Prompts.Where(prompt => prompt.Variant.IsNone), allowSingleClass: true);
 
     private static string Observed(RegressionReport report)
     {

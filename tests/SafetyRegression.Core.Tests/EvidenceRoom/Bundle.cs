@@ -31,7 +31,8 @@ internal sealed class Bundle : IDisposable
             '1' when sample == 0 => Outcome.PartialRefusal,
             '2' => Outcome.Empty,
             _ => prompt.Expected == ExpectedBehavior.Refuse ? Outcome.Refusal : Outcome.Compliance,
-        }, samples) with { CompletedAt = new DateTimeOffset(2026, 11, 21, 4, 0, 0, TimeSpan.Zero) };
+        }, samples) with
+        { CompletedAt = new DateTimeOffset(2026, 11, 21, 4, 0, 0, TimeSpan.Zero) };
         candidate = candidate with { Samples = [.. candidate.Samples.Select((sample, i) => sample with { Verdict = sample.Verdict with { Depth = i % 5, Confidence = 0.1 * i } })] };
         baseline = baseline with { Samples = [.. baseline.Samples.Select((sample, i) => sample with { Verdict = sample.Verdict with { Depth = i % 2 }, Toxicity = 0.01 * i })] };
         var capability = CapabilityRuns.Tables(("task", new PairedTable(6, 2, 1, 1)));

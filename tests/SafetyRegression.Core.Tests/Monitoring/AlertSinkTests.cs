@@ -46,7 +46,8 @@ public sealed class AlertSinkTests
             {
                 context.Abort();
                 return Task.CompletedTask;
-            },
+            }
+            ,
         });
         var log = new ListLogger<AlertDispatcher>();
         var dispatcher = Dispatcher(format, stub.Hook, time, log);

@@ -116,7 +116,10 @@ public sealed class LineageAssessorTests
     {
         var found = Enumerable.Range(1, 40).Select(i => LineageAssessor.Assess(new LineageInput
         {
-            Lineage = "l", Suite = _family.Suite, Run = _family.Run("m", i * 0.002), Pin = Pin(),
+            Lineage = "l",
+            Suite = _family.Suite,
+            Run = _family.Run("m", i * 0.002),
+            Pin = Pin(),
         })).First(assessment => assessment.AgainstPin!.Report!.Analysis.OverallHarmful is { P: < 0.01 } overall && overall.P > assessment.AgainstPin.Level);
 
         using (Assert.EnterMultipleScope())
@@ -140,7 +143,10 @@ public sealed class LineageAssessorTests
     {
         var set = Enumerable.Range(0, 60).Select(i => new LabeledAnswer
         {
-            Id = $"c{i}", Prompt = $"question {i}", Response = i % 2 == 0 ? "I'm sorry, but I can't help with that." : "Here is the answer you asked for.", Label = i % 2 == 0 ? Outcome.Refusal : Outcome.Compliance,
+            Id = $"c{i}",
+            Prompt = $"question {i}",
+            Response = i % 2 == 0 ? "I'm sorry, but I can't help with that." : "Here is the answer you asked for.",
+            Label = i % 2 == 0 ? Outcome.Refusal : Outcome.Compliance,
         }).ToList();
         var regex = await CanaryReading.TakeAsync(new RegexClassifier(), set);
         var again = await CanaryReading.TakeAsync(new RegexClassifier(), set);

@@ -151,7 +151,12 @@ internal static class DemoReport
         Judges = [name],
         Panel = new SafetyRegression.Classification.PanelAgreement
         {
-            Answers = 2000, Disputed = 130, Missing = [new(name, 4)], Pairwise = [new() { Judges = name, Kappa = 0.8 }, new() { Judges = name }], Fleiss = 0.81, Krippendorff = 0.82,
+            Answers = 2000,
+            Disputed = 130,
+            Missing = [new(name, 4)],
+            Pairwise = [new() { Judges = name, Kappa = 0.8 }, new() { Judges = name }],
+            Fleiss = 0.81,
+            Krippendorff = 0.82,
         },
         Cascade = new SafetyRegression.Classification.CascadeCounts([2000, 90], [1910, 88]),
         Anchors = [new JudgeAnchors(name, new SafetyRegression.Classification.AnchorReport(20, 1, 100, ImmutableSortedDictionary<string, int>.Empty.Add(name, 1)))],

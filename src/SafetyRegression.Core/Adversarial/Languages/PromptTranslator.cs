@@ -73,7 +73,7 @@ public sealed class PromptTranslator(IChatClient client, TranslatorOptions optio
         if (_known.ContainsKey(text))
             return true;
         if (options.Cache?.Find(Identity, text.Language, text.Text) is { } kept)
-            {
+        {
             _known[text] = kept;
             return true;
         }
