@@ -34,4 +34,21 @@ internal static class JsonText
 
         return text is not null;
     }
+
+    /// <summary>What keeps an element from being text, in words for an error message; <see langword="null"/> when it is text.</summary>
+    /// <param name="element">The element.</param>
+    /// <param name="allowEmpty">Whether nothing but white space is text too.</param>
+    /// <param name="text">The text, when there is no problem.</param>
+    internal static string? ProblemOf(JsonElement element, bool allowEmpty, out string? text)
+    {
+        text = null;
+        if (element.ValueKind != JsonValueKind.String)
+            return $"expected a string; found {KindOf(element)}";
+        if (!TryString(element, out var found))
+            return "expected well-formed text; an escape is half of a surrogate pair";
+        if (!allowEmpty && string.IsNullOrWhiteSpace(found))
+            return "expected text; it is empty or white space only";
+        text = found;
+        return null;
+    }
 }

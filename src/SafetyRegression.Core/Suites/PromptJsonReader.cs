@@ -109,14 +109,9 @@ internal sealed class PromptJsonReader(string file, int line, List<InputProblem>
 
     private string? Text(JsonElement element, string field, bool allowEmpty = false)
     {
-        if (element.ValueKind != JsonValueKind.String)
-            Add(field, $"expected a string; found {JsonText.KindOf(element)}");
-        else if (!JsonText.TryString(element, out var text))
-            Add(field, "expected well-formed text; an escape is half of a surrogate pair");
-        else if (!allowEmpty && string.IsNullOrWhiteSpace(text))
-            Add(field, "expected text; it is empty or white space only");
-        else
+        if (JsonText.ProblemOf(element, allowEmpty, out var text) is not { } problem)
             return text;
+        Add(field, problem);
         return null;
     }
 

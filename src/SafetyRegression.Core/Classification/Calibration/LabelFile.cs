@@ -150,14 +150,9 @@ public static class LabelFile
             // An answer may be nothing at all, and an optional field may be left open.
             if (element.ValueKind == JsonValueKind.Null && (!required || field == "response"))
                 return null;
-            if (element.ValueKind != JsonValueKind.String)
-                Add(field, $"expected a string; found {JsonText.KindOf(element)}");
-            else if (!JsonText.TryString(element, out var text))
-                Add(field, "expected well-formed text; an escape is half of a surrogate pair");
-            else if (!allowEmpty && string.IsNullOrWhiteSpace(text))
-                Add(field, "expected text; it is empty or white space only");
-            else
+            if (JsonText.ProblemOf(element, allowEmpty, out var text) is not { } problem)
                 return text;
+            Add(field, problem);
             return null;
         }
 
