@@ -15,14 +15,14 @@ internal static class LineageStep
             Lineage = settings.NameFor(suite),
             Suite = suite,
             Run = candidate,
-            Report = evidence.Report,
+            Evidence = evidence,
             Label = settings.Label,
             Canary = settings.Canary.IsEmpty ? null : await CanaryReading.TakeAsync(classifier, settings.Canary, cancellationToken),
         };
         // The run's own log keeps the alerts until they are delivered.
         await using var outbox = settings.Alerts is null || runFolder is null ? null : RunLog.Open(runFolder);
         var monitored = await settings.Monitor().ObserveAsync(iteration, outbox, cancellationToken);
-        var exit = await ReportFiles.FinishAsync(evidence.With(monitored.Report!), written, folder, terminal, cancellationToken);
+        var exit = await ReportFiles.FinishAsync(monitored.Evidence!, written, folder, terminal, cancellationToken);
         terminal.Line($"Iteration {monitored.Assessment.Iteration} of {monitored.Assessment.Lineage}.");
         if (monitored.ReceivedPath is { } received)
             terminal.Line($"Received: {received}. To pin it: baseline accept {monitored.Assessment.Lineage} --reason \"…\"");

@@ -66,10 +66,11 @@ public sealed class SafetyMonitor
             cancellationToken);
         if (!isAgain)
             history.Append(assessment.Entry);
-        var report = assessment.Report;
+        var evidence = Sealed(iteration, assessment);
+        var report = assessment.Purpose == LineagePurpose.Watch ? assessment.Report : evidence?.Report ?? assessment.Report;
         var proposal = PinnedBaseline.Propose(iteration.Lineage, iteration.Suite, iteration.Run, policy, report, iteration.Canary);
         var received = StringComparer.Ordinal.Equals(proposal.Digest, pin?.Digest) ? null : store.Receive(proposal);
-        var alert = AlertPlan.Of(assessment, report, iteration.ReportAddress);
+        var alert = AlertPlan.Of(assessment, report, evidence?.Seal.Head, iteration.ReportAddress);
         var receipts = await TellAsync(alert, history, outbox, cancellationToken).ConfigureAwait(false);
         _board?.Set(new LineageStatus
         {
@@ -79,7 +80,7 @@ public sealed class SafetyMonitor
             ValidUntil = assessment.Entry.ValidUntil,
             IsAlertOwed = MonitoredRun.IsOwed(receipts),
         });
-        return new MonitoredRun { Assessment = assessment, Report = report, ReceivedPath = received, Alerts = receipts };
+        return new MonitoredRun { Assessment = assessment, Report = report, Evidence = evidence, ReceivedPath = received, Alerts = receipts };
     }
 
     /// <summary>Tells that a check could not be made, so that silence is not taken for safety. The next run that ends resolves it.</summary>
@@ -106,6 +107,10 @@ public sealed class SafetyMonitor
         _board?.SetIncomplete(lineage, MonitoredRun.IsOwed(receipts));
         return receipts;
     }
+
+    /// <summary>Before anybody is told: what the alert carries must be the head of the bundle that will be written.</summary>
+    private static Evidence? Sealed(MonitoredIteration iteration, LineageAssessment assessment) =>
+        iteration.Evidence is { } evidence && assessment is { Purpose: LineagePurpose.Clear, Report: { } report } ? evidence.With(report) : iteration.Evidence;
 
     private async Task<ImmutableArray<AlertReceipt>> TellAsync(SafetyAlert alert, LineageHistory history, RunLog? outbox, CancellationToken cancellationToken)
     {

@@ -26,7 +26,7 @@ public sealed class ArrowTests
         ["Gating"] = ["Suites", "Policies", "RunLogs", "Classification", "Capability", "Analysis", "Statistics"],
         ["Reporting"] = ["Suites", "Policies", "RunLogs", "Classification", "Capability", "Analysis", "Gating", "Statistics"],
         ["Evidence"] = ["Suites", "Policies", "RunLogs", "Classification", "Capability", "Analysis", "Gating", "Reporting", "Statistics"],
-        ["Monitoring"] = ["Suites", "Policies", "RunLogs", "Classification", "Capability", "Analysis", "Gating", "Reporting", "Statistics", "Diagnostics"],
+        ["Monitoring"] = ["Suites", "Policies", "RunLogs", "Classification", "Capability", "Analysis", "Gating", "Reporting", "Evidence", "Statistics", "Diagnostics"],
         ["Diagnostics"] = ["Suites", "RunLogs", "Classification", "Analysis", "Gating"],
     };
 

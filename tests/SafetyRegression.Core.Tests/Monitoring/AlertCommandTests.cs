@@ -20,13 +20,17 @@ public sealed class AlertCommandTests
     {
         await using var pager = await AlertStub.StartAsync(AlertStub.Always(202, """{"status":"success"}"""));
         var first = await RunAsync(pager, "regressed", "--require-alert", "pagerduty");
+        var verified = Evidence.Verify(At("out"));
+        var firstHead = verified.Head;
         var second = await RunAsync(pager, "regressed", "--require-alert", "pagerduty");
 
         using (Assert.EnterMultipleScope())
         {
+            Assert.That(verified.IsValid, verified.ToString());
             Assert.That((first.Code, second.Code), Is.EqualTo((20, 20)), first.Said);
             Assert.That(pager.Calls.Select(call => JsonDocument.Parse(call.Body).RootElement.GetProperty("event_action").GetString()), Is.EqualTo(new[] { "trigger" }), "the second blocked run tells nothing new");
             Assert.That(first.Said, Does.Contain("pagerduty (required): critical delivered after 1 try").And.Not.Contain(AlertStub.Token));
+            Assert.That(EvidenceIn(pager.Calls[0].Body), Is.EqualTo($"head sha256:{firstHead}"), "the alert names the bundle that was written");
             Assert.That(Directory.EnumerateFiles(_folder, "log.jsonl", SearchOption.AllDirectories).Any(log => File.ReadLines(log).Any(line => line.StartsWith("{\"t\":\"alert\"", StringComparison.Ordinal))), "the outbox is in the run log");
         }
     }
@@ -71,6 +75,8 @@ public sealed class AlertCommandTests
             CancellationToken.None);
         return (code, output.ToString() + error);
     }
+
+    private static string? EvidenceIn(string body) => JsonDocument.Parse(body).RootElement.GetProperty("payload").GetProperty("custom_details").GetProperty("Evidence").GetString();
 
     private string At(string name) => Path.Combine(_folder, name);
 }

@@ -68,6 +68,29 @@ public sealed class AlertLineageTests
     }
 
     [Test]
+    public async Task The_alert_carries_the_head_of_the_evidence_with_the_lineage_in_it()
+    {
+        await using var stub = await AlertStub.StartAsync();
+        var monitor = Monitor(new AlertDispatcher([new AlertRoute { Name = "hook", Sink = new WebhookSink(WebhookFormat.Generic, stub.Hook) }]), board: null);
+        Pin();
+        var run = _family.Run("ft-01", 0.3, at: _start);
+        var evidence = Evidence.Create(_family.Suite, _family.Run("base", 0, at: _start, arm: Arm.Baseline), run);
+        var observed = await monitor.ObserveAsync(new MonitoredIteration { Lineage = "clinic", Suite = _family.Suite, Run = run, Evidence = evidence });
+        await observed.Evidence!.WriteAsync(Path.Combine(_folder, "evidence"));
+        var watched = await monitor.ObserveAsync(new MonitoredIteration { Lineage = "clinic", Suite = _family.Suite, Run = run with { CompletedAt = _start.AddDays(1) }, Evidence = evidence, Purpose = LineagePurpose.Watch });
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(JsonDocument.Parse(stub.Calls[0].Body).RootElement.GetProperty("evidenceHead").GetString(), Is.EqualTo(observed.Evidence.Seal.Head));
+            Assert.That(observed.Evidence.Seal.Head, Is.Not.EqualTo(evidence.Seal.Head), "the trend is in the chain");
+            Assert.That(observed.Report, Is.SameAs(observed.Evidence.Report));
+            Assert.That(Evidence.Verify(_folder).IsValid);
+            Assert.That(watched.Evidence, Is.SameAs(evidence));
+            Assert.That(watched.Report!.Seal, Is.Null, "what a watch decides does not follow from the bundle");
+        }
+    }
+
+    [Test]
     public async Task An_alert_is_in_the_run_log_before_it_is_sent_and_survives_a_kill()
     {
         var suite = _family.Suite;

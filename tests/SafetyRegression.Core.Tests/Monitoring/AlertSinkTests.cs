@@ -147,6 +147,13 @@ public sealed class AlertSinkTests
         }
     }
 
+    [TestCase("0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef", true)]
+    [TestCase("0123456789ABCDEF0123456789abcdef0123456789abcdef0123456789abcdef", false)]
+    [TestCase("an answer that is exactly as long as a hash, which is 64 letters", false)]
+    [TestCase("abc", false)]
+    public void Only_a_hash_fits_where_a_head_belongs(string head, bool fits) =>
+        Assert.That((Alerts.Of() with { EvidenceHead = head }).EvidenceHead, Is.EqualTo(fits ? head : null));
+
     [Test]
     public async Task Each_receiver_gets_the_form_it_wants()
     {
@@ -166,10 +173,13 @@ public sealed class AlertSinkTests
             Assert.That(teams.GetProperty("contentType").GetString(), Is.EqualTo("application/vnd.microsoft.card.adaptive"));
             Assert.That(teams.GetProperty("contentUrl").ValueKind, Is.EqualTo(JsonValueKind.Null));
             Assert.That(teams.GetProperty("content").GetProperty("$schema").GetString(), Does.Contain("adaptivecards"));
-            Assert.That(teams.GetProperty("content").GetProperty("body")[2].GetProperty("facts").GetArrayLength(), Is.EqualTo(9));
+            Assert.That(teams.GetProperty("content").GetProperty("body")[2].GetProperty("facts").GetArrayLength(), Is.EqualTo(10));
             Assert.That((pager.GetProperty("routing_key").GetString(), pager.GetProperty("event_action").GetString(), pager.GetProperty("dedup_key").GetString()), Is.EqualTo((AlertStub.Token, "trigger", "sr:clinic suite:clinic")));
             Assert.That(pager.GetProperty("payload").GetProperty("severity").GetString(), Is.EqualTo("critical"));
             Assert.That(pager.GetProperty("payload").GetProperty("custom_details").GetProperty("clinic 0").GetString(), Does.StartWith("96.0 % → 88.0 %"));
+            Assert.That(pager.GetProperty("payload").GetProperty("custom_details").GetProperty("Evidence").GetString(), Is.EqualTo($"head sha256:{Alerts.Head}"));
+            Assert.That(own.GetProperty("evidenceHead").GetString(), Is.EqualTo(Alerts.Head));
+            Assert.That(slack.GetProperty("blocks")[1].GetProperty("fields").EnumerateArray().Last().GetProperty("text").GetString(), Is.EqualTo($"*Evidence*\nhead sha256:{Alerts.Head}"));
             Assert.That(pager.GetProperty("links").GetArrayLength(), Is.Zero);
             Assert.That((own.GetProperty("schemaVersion").GetString(), own.GetProperty("kind").GetString(), own.GetProperty("measurements").GetArrayLength()), Is.EqualTo(("1.0", "Regression", 8)));
             Assert.That(own.GetProperty("measurements")[0].GetProperty("before").GetDouble(), Is.EqualTo(0.96));
@@ -257,20 +267,22 @@ public sealed class AlertSinkTests
             Assert.That(silent.Problem is null or AlertProblem.NobodyListens);
             Assert.That(sent.Reply, Is.EqualTo(AlertReply.Delivered));
             Assert.That(heard.Single().Events.Single().Tags.ToDictionary(tag => tag.Key, tag => tag.Value)["safety_regression.recommendation"], Is.EqualTo("Block"));
+            Assert.That(heard.Single().Events.Single().Tags.ToDictionary(tag => tag.Key, tag => tag.Value)["safety_regression.evidence.head"], Is.EqualTo(Alerts.Head));
+            Assert.That(logger.Lines[0].Text, Does.EndWith($"evidence {Alerts.Head}]"));
         }
     }
 
     [Test]
     public void No_member_of_an_alert_can_carry_a_text_of_a_model()
     {
-        // What the type allows: numbers, times, enums, names of restricted form, an address cut to its path, and strings it computes itself.
+        // What the type allows: numbers, times, enums, names of restricted form, an address cut to its path, a head that only a hash fits, and strings it computes itself.
         var settable = typeof(SafetyAlert).GetProperties().Where(property => property.SetMethod is not null).Select(property => (property.Name, Type: property.PropertyType));
         var measured = typeof(AlertMeasurement).GetProperties().Select(property => property.PropertyType).Distinct();
         Type[] allowed = [typeof(AlertName), typeof(AlertKind), typeof(AlertSeverity?), typeof(DeploymentRecommendation?), typeof(int), typeof(DateTimeOffset), typeof(System.Collections.Immutable.ImmutableArray<AlertMeasurement>), typeof(Uri)];
 
         using (Assert.EnterMultipleScope())
         {
-            Assert.That(settable.Where(property => !allowed.Contains(property.Type)).Select(property => property.Name), Is.EqualTo(new[] { "SchemaVersion" }));
+            Assert.That(settable.Where(property => !allowed.Contains(property.Type)).Select(property => property.Name), Is.EquivalentTo(new[] { "SchemaVersion", "EvidenceHead" }));
             Assert.That(measured, Is.EquivalentTo(new[] { typeof(AlertName), typeof(double), typeof(int) }));
             Assert.That(AlertName.Of(new string('x', 5000) + "\n").ToString(), Has.Length.EqualTo(80));
             Assert.That(AlertName.Of(string.Concat(Enumerable.Repeat("😀", 100))).ToString(), Has.Length.EqualTo(80), "cut at a whole character");

@@ -15,7 +15,7 @@ internal static class AlertPlan
     ];
 
     /// <summary>The alert of an observed iteration; without a severity when all is well.</summary>
-    internal static SafetyAlert Of(LineageAssessment assessment, RegressionReport? report, Uri? address)
+    internal static SafetyAlert Of(LineageAssessment assessment, RegressionReport? report, string? evidenceHead, Uri? address)
     {
         var entry = assessment.Entry;
         var recommendation = entry.Recommendation;
@@ -36,6 +36,7 @@ internal static class AlertPlan
             Iteration = assessment.Iteration,
             At = entry.At,
             Measurements = reference is null ? [] : [.. Measured(reference)],
+            EvidenceHead = evidenceHead,
             Report = address,
         };
     }

@@ -39,5 +39,7 @@ internal static class AlertWords
         yield return ("Suite", alert.Suite.ToString());
         foreach (var m in alert.Measurements)
             yield return (m.Subject.ToString(), $"{Say.Rate(m.Before)} → {Say.Rate(m.After)}, {Say.Change(m.After - m.Before, new ConfidenceInterval(m.Lower, m.Upper, 0))}, {Say.Count(m.Pairs, "pair", "pairs")}");
+        if (alert.EvidenceHead is { } head)
+            yield return ("Evidence", $"head sha256:{head}");
     }
 }

@@ -20,7 +20,7 @@ public sealed class LoggerAlertSink(ILogger logger) : IAlertSink
         };
         if (!logger.IsEnabled(level))
             return ValueTask.FromResult(AlertDelivery.Rejected(AlertProblem.NobodyListens));
-        logger.SafetyAlert(level, AlertWords.Title(alert), AlertWords.Summary(alert), alert.Severity?.ToString() ?? "resolved", alert.DedupKey);
+        logger.SafetyAlert(level, AlertWords.Title(alert), AlertWords.Summary(alert), alert.Severity?.ToString() ?? "resolved", alert.DedupKey, alert.EvidenceHead ?? "none");
         return ValueTask.FromResult(AlertDelivery.Delivered());
     }
 }

@@ -16,6 +16,7 @@ public sealed record SafetyAlert
 
     private const int MostMeasurements = 8;
     private const int IdLength = 16;
+    private const int HeadLength = 64;
 
     /// <summary>The version of the alert's JSON form.</summary>
     public string SchemaVersion { get => field ?? CurrentSchemaVersion; init; } = CurrentSchemaVersion;
@@ -46,6 +47,16 @@ public sealed record SafetyAlert
 
     /// <summary>The measurements behind it, the worst first; at most 8.</summary>
     public ImmutableArray<AlertMeasurement> Measurements { get => field.IsDefault ? [] : field; init => field = value.Length > MostMeasurements ? [.. value.Take(MostMeasurements)] : value; } = [];
+
+    /// <summary>
+    /// The head of the evidence's hash chain (<see cref="ReportSeal.Head"/>): 64 lower-case hexadecimal digits, anything else is dropped. Whoever keeps the
+    /// alert can tell later whether a bundle is the one it speaks of. <see langword="null"/> when there is no evidence.
+    /// </summary>
+    public string? EvidenceHead
+    {
+        get;
+        init => field = value is { Length: HeadLength } && value.All(char.IsAsciiHexDigitLower) ? value : null;
+    }
 
     /// <summary>Where the host serves the report. Query, fragment and user information, which may carry keys, are dropped.</summary>
     public Uri? Report

@@ -29,6 +29,7 @@ public sealed class TelemetryAlertSink : IAlertSink
             ["safety_regression.candidate"] = alert.Candidate.ToString(),
             ["safety_regression.iteration"] = alert.Iteration,
             ["safety_regression.recommendation"] = alert.Recommendation?.ToString() ?? "none",
+            ["safety_regression.evidence.head"] = alert.EvidenceHead ?? "none",
         };
         activity.AddEvent(new ActivityEvent(EventName, alert.At, tags));
         activity.SetStatus(alert.Severity is null ? ActivityStatusCode.Ok : ActivityStatusCode.Error);

@@ -13,6 +13,8 @@ internal static class LineageReport
         var recommendation = gates.Min(gate => gate.Allows);
         return report with
         {
+            // The seal is of the report without the lineage.
+            Seal = null,
             Trend = trend,
             Decision = new GateDecision
             {

@@ -17,7 +17,11 @@ public sealed record MonitoredIteration
     public required SuiteRun Run { get; init; }
 
     /// <summary>The run's own report; <see langword="null"/> for a scheduled check of one model, which is compared with the pin only.</summary>
-    public RegressionReport? Report { get; init; }
+    /// <value>Default: the report of <see cref="Evidence"/>.</value>
+    public RegressionReport? Report { get => field ?? Evidence?.Report; init; }
+
+    /// <summary>The evidence of that report. The lineage is added to it and the alert carries its head; <see langword="null"/> when there is none.</summary>
+    public Evidence? Evidence { get; init; }
 
     /// <summary>What is demanded; <see langword="null"/> for the report's policy, or the standard preset.</summary>
     public SafetyPolicy? Policy { get; init; }

@@ -13,6 +13,12 @@ public sealed record MonitoredRun
     /// </summary>
     public RegressionReport? Report { get; init; }
 
+    /// <summary>
+    /// The evidence of <see cref="Report"/>, whose head the alerts carry; <see langword="null"/> when the iteration brought none. For a run that is only
+    /// watched, the evidence of its comparison as it came: what a watch makes of the gates does not follow from the outcomes alone.
+    /// </summary>
+    public Evidence? Evidence { get; init; }
+
     /// <summary>The received file that a person may accept; <see langword="null"/> when the run is the pinned one.</summary>
     public string? ReceivedPath { get; init; }
 

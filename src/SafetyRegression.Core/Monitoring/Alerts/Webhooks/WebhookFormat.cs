@@ -5,7 +5,7 @@ namespace SafetyRegression;
 /// <summary>
 /// What one kind of receiver wants and how it says that it has got it: receivers differ in data, not in code. A template is JSON whose strings may hold
 /// <c>{title}</c>, <c>{summary}</c>, <c>{severity}</c> (critical, error, warning, info), <c>{action}</c> (trigger, resolve), <c>{dedup}</c>, <c>{id}</c>,
-/// <c>{time}</c>, <c>{lineage}</c>, <c>{suite}</c>, <c>{candidate}</c>, <c>{report}</c> (empty without an address) and <c>{key}</c> (the routing key), each with
+/// <c>{time}</c>, <c>{lineage}</c>, <c>{suite}</c>, <c>{candidate}</c>, <c>{report}</c> (empty without an address), <c>{evidence}</c> (the head, empty without evidence; it is among the facts too) and <c>{key}</c> (the routing key), each with
 /// an optional limit in characters as in <c>{title:150}</c>. An object with <c>"$each": "facts"</c> is repeated for every fact with <c>{fact}</c> and
 /// <c>{value}</c>; one with <c>"$map": "facts"</c> becomes an object of facts; one with <c>"$if": "report"</c> is left out when that value is empty.
 /// </summary>

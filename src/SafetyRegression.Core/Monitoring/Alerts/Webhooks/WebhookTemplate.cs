@@ -29,6 +29,7 @@ internal sealed partial class WebhookTemplate
             ["suite"] = alert.Suite.ToString(),
             ["candidate"] = alert.Candidate.ToString(),
             ["report"] = alert.Report?.AbsoluteUri ?? string.Empty,
+            ["evidence"] = alert.EvidenceHead ?? string.Empty,
             ["key"] = key ?? string.Empty,
         };
     }
