@@ -8,7 +8,7 @@ namespace SafetyRegression.LoadTests;
 /// <summary>The runner with a durable log against a bare loop over the same client, in interleaved rounds.</summary>
 internal static class SpeedTest
 {
-    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(4);
+    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(8);
 
     internal static async Task<int> RunAsync(string[] args)
     {

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace SafetyRegression.RunLogs;
 
 /// <summary>
@@ -8,7 +10,6 @@ internal sealed class AnswerIndex
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<AnswerKey, Entry> _entries = [];
-    private readonly Dictionary<string, string> _ids = new(StringComparer.Ordinal);
 
     internal readonly record struct Entry(long Offset, int Length, AnswerStatus Status, CallFailureKind? Failure, ulong Content, bool Conflict);
 
@@ -35,10 +36,7 @@ internal sealed class AnswerIndex
     {
         lock (_gate)
         {
-            // One string per item, however many records name it.
-            ref var id = ref System.Runtime.InteropServices.CollectionsMarshal.GetValueRefOrAddDefault(_ids, head.Key.ItemId, out _);
-            id ??= head.Key.ItemId;
-            ref var entry = ref System.Runtime.InteropServices.CollectionsMarshal.GetValueRefOrAddDefault(_entries, head.Key with { ItemId = id }, out var known);
+            ref var entry = ref CollectionsMarshal.GetValueRefOrAddDefault(_entries, head.Key, out var known);
             var added = new Entry(offset, length, head.Status, head.Failure, head.Content, Conflict: false);
             if (!known || entry.Status != AnswerStatus.Answered)
                 entry = added;

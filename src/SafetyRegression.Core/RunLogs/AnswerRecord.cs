@@ -1,7 +1,9 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 
 namespace SafetyRegression.RunLogs;
@@ -15,21 +17,31 @@ internal static class AnswerRecord
     /// <summary>The head of a SHA-256 over what decides a verdict, to tell identical duplicates from conflicting ones.</summary>
     internal static ulong ContentOf(ModelAnswer answer)
     {
-        var scratch = RecordScratch.Take();
-        scratch.Writer.WriteStartArray();
-        scratch.Writer.WriteNumberValue((int)answer.Status);
+        var buffer = RecordScratch.Take().Buffer;
+        WriteNumber(buffer, (int)answer.Status);
         foreach (var turn in answer.Turns)
         {
-            scratch.Writer.WriteStringValue(turn.Text);
-            scratch.Writer.WriteNumberValue((int)turn.Finish);
-            scratch.Writer.WriteStringValue(turn.DeclaredRefusal);
+            WriteText(buffer, turn.Text);
+            WriteNumber(buffer, (int)turn.Finish);
+            WriteText(buffer, turn.DeclaredRefusal);
         }
 
-        scratch.Writer.WriteEndArray();
-        scratch.Writer.Flush();
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-        SHA256.HashData(scratch.Buffer.WrittenSpan, hash);
+        SHA256.HashData(buffer.WrittenSpan, hash);
         return BinaryPrimitives.ReadUInt64BigEndian(hash);
+
+        // The length before the text keeps two neighbours apart.
+        static void WriteText(ArrayBufferWriter<byte> buffer, string? text)
+        {
+            WriteNumber(buffer, text?.Length ?? -1);
+            Encoding.UTF8.GetBytes(text, buffer);
+        }
+
+        static void WriteNumber(ArrayBufferWriter<byte> buffer, int number)
+        {
+            BinaryPrimitives.WriteInt32LittleEndian(buffer.GetSpan(sizeof(int)), number);
+            buffer.Advance(sizeof(int));
+        }
     }
 
     /// <summary>The JSON of an answer; valid until the thread's next record.</summary>

@@ -136,7 +136,8 @@ internal sealed class GroupCommit : IDisposable
                         _writing.ResetWrittenCount();
                 }
 
-                batch.SetResult();
+                // The pool hands the waiting calls on: from one of its own threads they go into a queue of their own, from this one through the one all share.
+                ThreadPool.UnsafeQueueUserWorkItem(static batch => batch.SetResult(), batch, preferLocal: false);
                 if (records >= Busy)
                     Wait(records, since);
             }

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Microsoft.Extensions.Logging;
 using Microsoft.Win32.SafeHandles;
 using SafetyRegression.Diagnostics;
@@ -7,6 +8,8 @@ namespace SafetyRegression.RunLogs;
 /// <summary>Reads a log from start to end: builds the index, finds a torn tail, refuses damage in the middle.</summary>
 internal sealed class LogOpening(string path, RunLogOptions options)
 {
+    private readonly Dictionary<string, string> _ids = new(StringComparer.Ordinal);
+
     internal AnswerIndex Index { get; } = new();
 
     /// <summary>Replies of conversations that have no answer yet.</summary>
@@ -78,7 +81,7 @@ internal sealed class LogOpening(string path, RunLogOptions options)
         switch (head.Type)
         {
             case RecordType.Response:
-                Index.Add(head, offset, line.Length);
+                Index.Add(head with { Key = head.Key with { ItemId = Once(head.Key.ItemId) } }, offset, line.Length);
                 if (head.Status == AnswerStatus.Answered && OpenTurns.Count > 0)
                     OpenTurns.Remove(head.Key);
                 break;
@@ -101,5 +104,12 @@ internal sealed class LogOpening(string path, RunLogOptions options)
             default:
                 break;
         }
+    }
+
+    /// <summary>One string per item, however many records name it.</summary>
+    private string Once(string itemId)
+    {
+        ref var id = ref CollectionsMarshal.GetValueRefOrAddDefault(_ids, itemId, out _);
+        return id ??= itemId;
     }
 }

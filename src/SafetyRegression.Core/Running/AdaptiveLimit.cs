@@ -61,8 +61,8 @@ internal sealed class AdaptiveLimit
             return;
         lock (_gate)
         {
-            // Growing a limit that is not used would only prepare a burst.
-            if (_limit < _max && _inFlight >= (int)_limit)
+            // Growing a limit of which less than half is used would only prepare a burst.
+            if (_limit < _max && 2 * _inFlight >= (int)_limit)
                 _limit = Math.Min(_max, _limit + (_limit < _threshold ? 1 : 1 / _limit));
         }
     }

@@ -1,9 +1,9 @@
-using System.Buffers.Binary;
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.Extensions.AI;
+using SafetyRegression.Adversarial;
 
 namespace SafetyRegression.Running;
 
@@ -25,9 +25,8 @@ internal sealed class GenerationOptions(SafetyRunOptions options)
     {
         if (options.Seed is not { } seed)
             return null;
-        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-        SHA256.HashData(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{seed}/{sample}/{itemId}")), hash);
-        return BinaryPrimitives.ReadInt32BigEndian(hash) & int.MaxValue;
+        var item = RunLogs.Crc32C.Of(Encoding.UTF8.GetBytes(itemId));
+        return (long)(new SplitMix((ulong)seed ^ ((ulong)item << 32 | (uint)sample)).Next() >> 33);
     }
 
     /// <summary>Everything that changes the output, as sent.</summary>

@@ -249,6 +249,22 @@ internal sealed class CachesAndFilesTests : IDisposable
         Assert.That(limit.TryAcquire(), Is.True);
     }
 
+    [Test]
+    public void A_limit_doubles_in_one_round_even_when_the_whole_round_ends_before_a_place_is_taken_again()
+    {
+        // So it is when calls start and end in waves, which a flush for all of them makes of any load.
+        var limit = new AdaptiveLimit(256, isFixed: false, TimeProvider.System);
+        while (limit.TryAcquire())
+            continue;
+        for (var i = 0; i < 32; i++)
+            limit.Succeeded();
+        var doubled = limit.Limit;
+        for (var i = 0; i < 10; i++)
+            limit.Release();
+        limit.Succeeded();
+        Assert.That((doubled, limit.Limit), Is.EqualTo((64, 64)), "with 22 of 64 places taken it grows no further");
+    }
+
     private sealed class HostCache : IDistributedCache
     {
         internal Dictionary<string, byte[]> Entries { get; } = [];
