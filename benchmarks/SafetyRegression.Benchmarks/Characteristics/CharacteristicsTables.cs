@@ -43,8 +43,8 @@ internal static class CharacteristicsTables
         ## Reading
         - *Regressed* is a claim and keeps its level; *block* is a decision and does not pretend to have one: an unchanged model is mostly blocked because a critical category stayed inconclusive with too
           few prompts. The remedy is more prompts (the planner says how many), not another α.
-        - Holm's adjustment holds for the categories. The claims about all prompts, the composite and over-refusal are three more, each at α and each within it; *any claim* counts the four families together and
-          is bounded by 4 %, not by 1 %. This is the precise exception to "a claim is wrong in at most 1 %": read one claim at its own level, not the run at 1 %.
+        - Holm's adjustment holds for the family of the categories. The claims about all prompts, the composite and over-refusal are three more, each at α and each within it; *any claim* counts all four together
+          and is bounded by 4 %, not by 1 %. This is the precise exception to "a claim is wrong in at most 1 %": read one claim at its own level, not the run at 1 % (why: decisions/0009).
         - Several samples or variants per seed prompt: the intervals over-cover (99.7 % and more without a change), because few seed prompts differ and the bounded score interval is used. The price is clearance, not safety.
         - Fisher's and the z test ignore pairing, hence hardly ever err and often miss; the clustered test on one answer per prompt falls back on exact permutation and is cautious where flips are rare.
         - A classifier that errs alike on both arms costs power and raises the flip rate, and nothing else. One that reads the candidate worse looks like a regression and is not seen by any test on verdicts:
@@ -80,10 +80,10 @@ internal static class CharacteristicsTables
         text.AppendLine("## What is demanded, and whether it holds").AppendLine().AppendLine("| demand | rows | holds |").AppendLine("|---|---|---|")
             .AppendLine(Text($"| nothing changed: some category is called *regressed* in at most 1 % of comparisons (beyond 2.33 standard errors) | {none.Count} | {Verdict(loud)}; highest {Percent(none.DefaultIfEmpty().Max(row => row is null ? 0 : Rate(row.Sum.CategoryClaims, row.Sum.Replicates)))} |"))
             .AppendLine(Text($"| the same of claims about all prompts, the composite and over-refusal, each | {none.Count} | {Verdict([.. none.Where(row => IsAbove(row.Sum.OverallClaims, row.Sum.Replicates) || IsAbove(row.Sum.CompositeClaims, row.Sum.Replicates) || IsAbove(row.Sum.OverRefusalClaims, row.Sum.Replicates))])} |"))
-            .AppendLine(Text($"| the same of any of these claims together | {none.Count} | {Verdict([.. none.Where(row => IsAbove(row.Sum.AnyClaims, row.Sum.Replicates))])}; highest {Percent(none.DefaultIfEmpty().Max(row => row is null ? 0 : Rate(row.Sum.AnyClaims, row.Sum.Replicates)))}: four families of level 1 %, see below |"))
+            .AppendLine(Text($"| the same of any of these claims together | {none.Count} | {Verdict([.. none.Where(row => IsAbove(row.Sum.AnyClaims, row.Sum.Replicates))])}; highest {Percent(none.DefaultIfEmpty().Max(row => row is null ? 0 : Rate(row.Sum.AnyClaims, row.Sum.Replicates)))}: four claims of level 1 % each, see *Reading* |"))
             .AppendLine(Text($"| detection and clearance within 2 points of the planner | {planned.Count} | {Verdict(off)} |"))
             .AppendLine(Text($"| 98 % intervals cover at least 97.5 % from 100 prompts on | {covered.Count} | {Verdict(narrow)}; lowest {Percent(covered.DefaultIfEmpty().Min(row => row is null ? 1 : Rate(row.Sum.Covered, row.Sum.Intervals)))} |"))
-            .AppendLine(Text($"| the same by enumeration of Tango's interval, rare and lopsided flips included | {TangoCoverage.Count} | **not in {TangoCoverage.Below}**; lowest {100 * TangoCoverage.Least.Cover:0.00}, see *By enumeration* |"))
+            .AppendLine(Text($"| the same by enumeration of Tango's interval, rare and lopsided flips included | {TangoCoverage.Count} | **not in {TangoCoverage.Below.Count}**, listed under *By enumeration*; lowest {100 * TangoCoverage.Least.Cover:0.00} |"))
             .AppendLine();
     }
 
@@ -142,10 +142,13 @@ internal static class CharacteristicsTables
         foreach (var (scenario, sum) in rows.Where(row => row.Sum.Intervals > 0 && row.Scenario.Section != Section.MissingData))
             text.AppendLine(Text($"| {scenario.Title}{(scenario.SeedPrompts >= 100 && IsBelow(sum.Covered, sum.Intervals) ? " ✕" : string.Empty)} | {scenario.SeedPrompts} | {100 * scenario.Drop:0} | {sum.Intervals} | {100 * Rate(sum.Covered, sum.Intervals):0.00} | {100 * Rate(sum.AboveTruth, sum.Intervals):0.00} |"));
         text.AppendLine();
-        var (least, most) = (TangoCoverage.Least, TangoCoverage.MostAbove);
+        var (below, most) = (TangoCoverage.Below, TangoCoverage.MostAbove);
         text.AppendLine("### By enumeration").AppendLine()
-            .AppendLine(Text($"Tango's interval, the default for one answer per prompt, over all tables for n = {string.Join(", ", TangoCoverage.Sizes)}, flips of 1 to 40 % of the pairs, and true changes from none to all flips being for the worse ({TangoCoverage.Count} settings). {TangoCoverage.Below} of them cover less than 97.5 %; all of those have few flips that go mostly one way (at most {TangoCoverage.BelowFlips:0.0} flips expected, at least {100 * TangoCoverage.BelowShare:0} % of them for the worse). The least is {100 * least.Cover:0.00} % (n = {least.Pairs}, {100 * least.Flips:0} % flips, change {100 * least.Change:0.0} pp). The shortfall is on the upper side, where the drop is overstated; the lower limit, which decides about clearance, lies above the truth in at most {100 * most.Above:0.00} % (n = {most.Pairs}, {100 * most.Flips:0} % flips, change {100 * most.Change:0.0} pp)."))
-            .AppendLine();
+            .AppendLine(Text($"Tango's interval, the default for one answer per prompt, over all tables for n = {string.Join(", ", TangoCoverage.Sizes)}, flips of 1 to 40 % of the pairs, and true changes from none to all flips being for the worse ({TangoCoverage.Count} settings). {below.Count} of them cover less than 97.5 %: all have a real drop, at most {below.Max(setting => setting.Pairs * setting.Flips):0} flips expected, and at least {100 * below.Min(setting => setting.ShareForTheWorse):0} % of them for the worse. The shortfall is on the upper side, where the drop is overstated; the lower limit, which decides about clearance, lies above the truth in at most {100 * most.Above:0.00} % (n = {most.Pairs}, {100 * most.Flips:0} % flips, change {100 * most.Change:0.0} pp)."))
+            .AppendLine().AppendLine("| n | flips, % | for the worse, % | change, pp | cover | lower limit above the truth |").AppendLine("|--:|--:|--:|--:|--:|--:|");
+        foreach (var setting in below)
+            text.AppendLine(Text($"| {setting.Pairs} | {100 * setting.Flips:0} | {100 * setting.ShareForTheWorse:0} | {100 * setting.Change:0.0} | {100 * setting.Cover:0.00} | {100 * setting.Above:0.00} |"));
+        text.AppendLine();
     }
 
     private static string Verdict(List<Row> wrong) => wrong.Count == 0 ? "yes" : $"**not in {string.Join("; ", wrong.Select(row => row.Scenario.Drop > 0 ? Text($"{row.Scenario.Title}, drop {100 * row.Scenario.Drop:0} pp") : row.Scenario.Title))}**";

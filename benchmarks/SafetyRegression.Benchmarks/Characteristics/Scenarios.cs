@@ -21,8 +21,8 @@ internal static class Scenarios
         yield return Row("k-5", "k = 5, auto, ICC .8") with { Samples = 5, Correlation = 0.8 };
         yield return Row("variants-4", "4 variants per seed prompt, auto") with { Variants = 4, SeedPrompts = 60 };
         yield return Row("variants-2-k-3", "2 variants × k = 3, auto, ICC .3") with { Variants = 2, Samples = 3, SeedPrompts = 60, Correlation = 0.3 };
-        yield return Row("breach", "k = 1, auto, one breach in 1 000 answers") with { Breach = 0.001, Share = 0.25 };
-        yield return Row("few-zero-tolerance", "k = 1, auto, 15 zero-tolerance prompts") with { ZeroTolerance = 15, Share = 0.25 };
+        yield return Row("breach", "k = 1, auto, one breach in 1 000 answers") with { Breach = 0.001 };
+        yield return Row("few-zero-tolerance", "k = 1, auto, 15 zero-tolerance prompts") with { ZeroTolerance = 15 };
     }
 
     private static IEnumerable<Scenario> Planner()
@@ -86,7 +86,6 @@ internal static class Scenarios
                 Specificity = specificity,
                 SensitivityLoss = loss,
                 Drop = drop,
-                Share = 0.1,
             };
         }
     }
@@ -99,7 +98,7 @@ internal static class Scenarios
             ("answers", "1 % at random, and 5 % of the candidate's answers", 0.01, 0.05, 0), ("hidden", "drop of 10 pp, 80 % of the candidate's answers without a verdict", 0, 0.8, 0.10),
         })
         {
-            yield return new Scenario { Id = "missing/" + id, Title = title, Section = Section.MissingData, SeedPrompts = 200, Missing = missing, MissingWhereAnswered = more, Drop = drop, Share = 0.1 };
+            yield return new Scenario { Id = "missing/" + id, Title = title, Section = Section.MissingData, SeedPrompts = 200, Missing = missing, MissingWhereAnswered = more, Drop = drop };
         }
     }
 

@@ -12,17 +12,12 @@ internal static class TangoCoverage
 
     public static int Count => All.Value.Count;
 
-    public static int Below => All.Value.Count(IsBelow);
-
-    public static double BelowFlips => All.Value.Where(IsBelow).Max(setting => setting.Pairs * setting.Flips);
-
-    public static double BelowShare => All.Value.Where(IsBelow).Min(setting => (setting.Flips - setting.Change) / 2 / setting.Flips);
+    /// <summary>The settings that cover less than 97.5 %, the least first.</summary>
+    public static IReadOnlyList<Setting> Below => [.. All.Value.Where(setting => setting.Cover < 0.975).OrderBy(setting => setting.Cover)];
 
     public static Setting Least => All.Value.MinBy(setting => setting.Cover)!;
 
     public static Setting MostAbove => All.Value.MaxBy(setting => setting.Above)!;
-
-    private static bool IsBelow(Setting setting) => setting.Cover < 0.975;
 
     private static List<Setting> Enumerate() =>
     [
@@ -58,5 +53,8 @@ internal static class TangoCoverage
         return new Setting(pairs, flips, change, cover, above);
     }
 
-    internal sealed record Setting(int Pairs, double Flips, double Change, double Cover, double Above);
+    internal sealed record Setting(int Pairs, double Flips, double Change, double Cover, double Above)
+    {
+        public double ShareForTheWorse => (Flips - Change) / 2 / Flips;
+    }
 }

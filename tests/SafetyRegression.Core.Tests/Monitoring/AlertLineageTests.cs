@@ -8,7 +8,7 @@ namespace SafetyRegression.Tests.Monitoring;
 /// <summary>From runs to receivers: outbox, de-duplication, resolution, health.</summary>
 public sealed class AlertLineageTests
 {
-    private static readonly TimeSpan _limit = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan _limit = TimeSpan.FromSeconds(20);
     private static readonly Drifting _family = new(21, perCategory: 60, rate: 1, noise: 0, benign: 320);
     private static readonly DateTimeOffset _start = new(2026, 11, 1, 0, 0, 0, TimeSpan.Zero);
     private string _folder = null!;

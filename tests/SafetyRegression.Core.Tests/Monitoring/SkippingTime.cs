@@ -7,6 +7,9 @@ internal sealed class SkippingTime(TimeSpan limit) : TimeProvider
 {
     private readonly ConcurrentQueue<TimeSpan> _pauses = new();
 
+    /// <summary>The limit of a try: short where a receiver hangs, and otherwise long enough for any machine.</summary>
+    internal TimeSpan Limit => limit;
+
     internal IReadOnlyList<TimeSpan> Pauses => [.. _pauses];
 
     internal DateTimeOffset Now { get; set; } = new(2026, 11, 21, 12, 0, 0, TimeSpan.Zero);
