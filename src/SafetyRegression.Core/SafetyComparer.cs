@@ -35,16 +35,15 @@ public sealed class SafetyComparer : ISafetyComparer
         var policy = _options.Policy.Validated();
         var plan = RunPlan.From(suite);
         var manifest = _runner.ManifestOf(plan);
-        RequireAboveNoise(suite, manifest, policy);
+        Require(suite, manifest, policy);
         var paid = _classifier.HoldsJudges() ? _classifier.Identity : null;
-        JudgingEvidence.Of(_classifier).CheckFamilies([.. new[] { manifest.Baseline, manifest.Candidate }.OfType<TargetIdentity>().Select(target => target.Model)]);
         var log = await RunFolders.OpenAsync(
             _options.RunFolder, manifest, paid, _options.Capability is { } questions ? _runner.ManifestOf(RunPlan.From(questions)) : null, _options.Run.StoppingRule is not null).ConfigureAwait(false);
         await using (log.ConfigureAwait(false))
         {
             // What will be claimed is written down before anything is asked.
-            var planned = new ReportOptions { AllowSameTarget = _options.Run.AllowSameTarget, AdditionalGates = [.. _gates], NoiseFloor = _options.NoiseFloor, Judging = JudgingEvidence.Of(_classifier) };
-            var frozen = FrozenPlan.Freeze(log, EvidencePlan.Create(suite, log.Manifest, policy, DecodingClassifier.For(suite, _classifier).Identity, planned, _options.Capability));
+            var planned = Planned();
+            var frozen = Freeze(suite, log, policy, planned);
             if (paid is not null)
                 await JudgingMark.BeginAsync(log, paid).ConfigureAwait(false);
             var attacks = _options.Attacks is not { } attacker ? [] :
@@ -74,9 +73,18 @@ public sealed class SafetyComparer : ISafetyComparer
         }
     }
 
-    /// <summary>Before anything is paid for: the noise floor belongs to this baseline, and the policy asks for nothing below it.</summary>
-    private void RequireAboveNoise(SafetySuite suite, RunManifest manifest, SafetyPolicy policy)
+    private ReportOptions Planned() =>
+        new() { AllowSameTarget = _options.Run.AllowSameTarget, AdditionalGates = [.. _gates], NoiseFloor = _options.NoiseFloor, Judging = JudgingEvidence.Of(_classifier) };
+
+    private FrozenPlan Freeze(SafetySuite suite, RunLog log, SafetyPolicy policy, ReportOptions planned) =>
+        FrozenPlan.Freeze(log, EvidencePlan.Create(suite, log.Manifest, policy, DecodingClassifier.For(suite, _classifier).Identity, planned, _options.Capability));
+
+    /// <summary>
+    /// Before anything is paid for: no judge is of an arm's family, the noise floor belongs to this baseline, and the policy asks for nothing below it.
+    /// </summary>
+    private void Require(SafetySuite suite, RunManifest manifest, SafetyPolicy policy)
     {
+        JudgingEvidence.Of(_classifier).CheckFamilies([.. new[] { manifest.Baseline, manifest.Candidate }.OfType<TargetIdentity>().Select(target => target.Model)]);
         if (_options.NoiseFloor is not { } noise || manifest.Baseline is not { } baseline)
             return;
         Analysis.NoiseFloorRules.RequireFit(noise, baseline, suite.Fingerprint, _classifier.Identity, manifest.Generation, policy);
@@ -97,10 +105,16 @@ public sealed class SafetyComparer : ISafetyComparer
     {
         ArgumentNullException.ThrowIfNull(suite);
         ArgumentNullException.ThrowIfNull(shard);
+        var policy = _options.Policy.Validated();
         var plan = RunPlan.From(suite).Take(shard);
-        var log = RunLog.Open(folder, _runner.ManifestOf(plan));
+        var manifest = _runner.ManifestOf(plan);
+        Require(suite, manifest, policy);
+        var log = RunLog.Open(folder, manifest);
         await using (log.ConfigureAwait(false))
         {
+            // Every part freezes the plan of the whole, so that the merged run can show it.
+            if (manifest is { Baseline: not null, Candidate: not null })
+                _ = Freeze(suite, log, policy, Planned());
             var run = await _runner.RunAsync(plan, log, progress, cancellationToken).ConfigureAwait(false);
             return run.End == RunEnd.Completed ? (await AskCapabilityAsync(log.Folder, run, shard, progress, cancellationToken).ConfigureAwait(false)).Run ?? run : run;
         }

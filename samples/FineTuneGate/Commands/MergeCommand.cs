@@ -37,6 +37,7 @@ internal sealed class MergeCommand : ICommand
             terminal.Line($"{merge.Answers} of {merge.Planned} planned answers in {into}; {merge.Duplicates} duplicates left out, {merge.Conflicts} contradictions, {merge.Lost} damaged records.");
             if (merge.Capability is { } capability)
                 terminal.Line($"Capability questions: {capability.Answers} of {capability.Planned} planned answers.");
+            terminal.Line(merge.IsPlanKept ? "All parts had frozen the same plan before they were asked; it is kept." : "The parts had not all frozen the same plan; the report will say that the plan was made after the answers.");
             if (merge.Stopped is { } stopped)
                 terminal.Line($"A shard was {stopped}. What was not asked is skipped by design.");
             if (!merge.MissingShards.IsEmpty)

@@ -58,7 +58,7 @@ public sealed class FrozenPlan
         freeze &= log.Count == 0;
         if (log.Folder.Length == 0)
             return freeze ? new FrozenPlan(plan, plan.ToBytes(), PlanTiming.BeforeAnswers, log.Manifest.CreatedAt, original: null) : AfterAnswers(plan);
-        var path = Path.Combine(log.Folder, BundleFiles.Plan);
+        var path = Path.Combine(log.Folder, RunLog.PlanFileName);
         if (!File.Exists(path))
         {
             if (!freeze)

@@ -15,6 +15,9 @@ public sealed class RunLog : IAsyncDisposable
     /// <summary>The name of the log file inside the run's folder.</summary>
     public const string FileName = "log.jsonl";
 
+    /// <summary>The name of the file, inside a run's folder, in which what is claimed and tested was written down before the first answer.</summary>
+    internal const string PlanFileName = "plan.json";
+
     /// <summary>The name of the folder, inside a run's folder, that holds the log of the capability questions asked with it.</summary>
     public const string CapabilityFolderName = "capability";
 

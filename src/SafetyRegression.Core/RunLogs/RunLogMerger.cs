@@ -26,9 +26,10 @@ public static class RunLogMerger
         var missing = Check(sources, manifests, allowPartial);
         if (File.Exists(Path.Combine(destination, RunLogs.ManifestFile.Name)))
             throw new RunLogException(RunLogProblem.Mismatch, destination, "there is a run here already; merge into a new folder.");
-        var target = RunLog.Open(destination, manifests[0] with { Shard = null, CreatedAt = null, Protector = null }, options);
+        var target = RunLog.Open(destination, manifests[0] with { Shard = null, CreatedAt = manifests.Min(manifest => manifest.CreatedAt), Protector = null }, options);
         await using (target.ConfigureAwait(false))
         {
+            var isPlanKept = KeepPlan(sources, destination);
             var (duplicates, lost) = (0, 0);
             var stops = new List<EarlyStop>();
             foreach (var source in sources)
@@ -56,9 +57,25 @@ public static class RunLogMerger
                 Lost = lost,
                 MissingShards = missing,
                 Stopped = stopped,
+                IsPlanKept = isPlanKept,
                 Capability = await MergeCapabilityAsync(sources, destination, allowPartial || stopped is not null, options, cancellationToken).ConfigureAwait(false),
             };
         }
+    }
+
+    /// <summary>
+    /// A plan counts for the whole only when every part wrote down the same one, byte for byte: then it was there before the first answer of any of them.
+    /// </summary>
+    private static bool KeepPlan(IReadOnlyList<string> sources, string destination)
+    {
+        var plans = sources.Select(source => Path.Combine(source, RunLog.PlanFileName)).ToList();
+        if (!plans.TrueForAll(File.Exists))
+            return false;
+        var first = File.ReadAllBytes(plans[0]);
+        if (!plans.TrueForAll(plan => File.ReadAllBytes(plan).AsSpan().SequenceEqual(first)))
+            return false;
+        File.WriteAllBytes(Path.Combine(destination, RunLog.PlanFileName), first);
+        return true;
     }
 
     /// <summary>A shard that was stopped early has asked no capability questions.</summary>

@@ -26,6 +26,9 @@ public sealed record RunMerge
     /// <summary>Why a stopping rule ended the run of a shard, if one did: the strongest evidence, at the α of all shards together.</summary>
     public EarlyStop? Stopped { get; init; }
 
+    /// <summary>Whether every part had frozen the same plan before it was asked; then the merged run has it too.</summary>
+    public bool IsPlanKept { get; init; }
+
     /// <summary>What the merge of the capability questions brought together; <see langword="null"/> when none were asked.</summary>
     public RunMerge? Capability { get; init; }
 

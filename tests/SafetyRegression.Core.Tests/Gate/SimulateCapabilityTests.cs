@@ -60,6 +60,9 @@ public sealed class SimulateCapabilityTests
         var analysed = await RunAsync(["analyse", At("merged"), .. what, "--out", At("a")]);
         var whole = await RunAsync([.. run, "--runs", At("whole"), "--out", At("b")]);
         var (a, b) = (ReadReport("a"), ReadReport("b"));
+        await File.AppendAllTextAsync(Path.Combine(parts[1], "plan.json"), " ");
+        var mixed = await RunAsync(["merge", .. parts, "--into", At("mixed")]);
+        var after = await RunAsync(["analyse", At("mixed"), .. what, "--out", At("c")]);
 
         using (Assert.EnterMultipleScope())
         {
@@ -70,6 +73,10 @@ public sealed class SimulateCapabilityTests
             Assert.That(analysed.Code, Is.EqualTo(whole.Code), analysed.Output);
             Assert.That(a.Analysis.Capability!.Tasks.Sum(task => task.Pairs), Is.EqualTo(60));
             Assert.That(Json(a.Analysis.Capability), Is.EqualTo(Json(b.Analysis.Capability!)));
+            Assert.That(merged.Output, Does.Contain("frozen the same plan"));
+            Assert.That((a.Seal!.Timing, a.Seal.Plan), Is.EqualTo((PlanTiming.BeforeAnswers, b.Seal!.Plan)), "every shard froze the plan of the whole");
+            Assert.That(mixed.Output, Does.Contain("had not all frozen the same plan"));
+            Assert.That((after.Code, ReadReport("c").Seal!.Timing), Is.EqualTo((whole.Code, PlanTiming.AfterAnswers)));
             Assert.That(a.Analysis.OverallHarmful.ToString(), Is.EqualTo(b.Analysis.OverallHarmful.ToString()));
         }
 
