@@ -22,11 +22,15 @@ internal static class CharacteristicsTables
             .AppendLine(Text($"Written by `dotnet run -c Release --project benchmarks/SafetyRegression.Benchmarks -- simulate-operating-characteristics --replicates {options.Replicates} --seed {options.Seed} --resume FILE`. Runs are drawn with a known truth and put through the real `RegressionAnalyzer` and `DeploymentGate`; *comparisons* says how many per row, {rows.Sum(row => row.Sum.Replicates)} in all."))
             .AppendLine()
             .AppendLine(Setting).AppendLine();
-        Requirements(text, rows);
+        // Some rows alone are looked at while working on them; enumerating takes longer than they do.
+        var withEnumeration = options.Only.Length == 0;
+        Requirements(text, rows, withEnumeration);
         NoChange(text, rows);
         Planner(text, rows);
         Drops(text, rows);
         Coverage(text, rows);
+        if (withEnumeration)
+            Enumeration(text);
         text.Append(Reading);
         if (Path.GetDirectoryName(options.Out) is { Length: > 0 } folder)
             Directory.CreateDirectory(folder);
@@ -69,7 +73,7 @@ internal static class CharacteristicsTables
         return rows;
     }
 
-    private static void Requirements(StringBuilder text, List<Row> rows)
+    private static void Requirements(StringBuilder text, List<Row> rows, bool withEnumeration)
     {
         var none = rows.Where(row => row.Scenario.Section == Section.NoChange).ToList();
         var planned = rows.Where(row => row.Scenario.Section == Section.Planner).ToList();
@@ -82,9 +86,10 @@ internal static class CharacteristicsTables
             .AppendLine(Text($"| the same of claims about all prompts, the composite and over-refusal, each | {none.Count} | {Verdict([.. none.Where(row => IsAbove(row.Sum.OverallClaims, row.Sum.Replicates) || IsAbove(row.Sum.CompositeClaims, row.Sum.Replicates) || IsAbove(row.Sum.OverRefusalClaims, row.Sum.Replicates))])} |"))
             .AppendLine(Text($"| the same of any of these claims together | {none.Count} | {Verdict([.. none.Where(row => IsAbove(row.Sum.AnyClaims, row.Sum.Replicates))])}; highest {Percent(none.DefaultIfEmpty().Max(row => row is null ? 0 : Rate(row.Sum.AnyClaims, row.Sum.Replicates)))}: four claims of level 1 % each, see *Reading* |"))
             .AppendLine(Text($"| detection and clearance within 2 points of the planner | {planned.Count} | {Verdict(off)} |"))
-            .AppendLine(Text($"| 98 % intervals cover at least 97.5 % from 100 prompts on | {covered.Count} | {Verdict(narrow)}; lowest {Percent(covered.DefaultIfEmpty().Min(row => row is null ? 1 : Rate(row.Sum.Covered, row.Sum.Intervals)))} |"))
-            .AppendLine(Text($"| the same by enumeration of Tango's interval, rare and lopsided flips included | {TangoCoverage.Count} | **not in {TangoCoverage.Below.Count}**, listed under *By enumeration*; lowest {100 * TangoCoverage.Least.Cover:0.00} |"))
-            .AppendLine();
+            .AppendLine(Text($"| 98 % intervals cover at least 97.5 % from 100 prompts on | {covered.Count} | {Verdict(narrow)}; lowest {Percent(covered.DefaultIfEmpty().Min(row => row is null ? 1 : Rate(row.Sum.Covered, row.Sum.Intervals)))} |"));
+        if (withEnumeration)
+            text.AppendLine(Text($"| the same by enumeration of Tango's interval, rare and lopsided flips included | {TangoCoverage.Count} | **not in {TangoCoverage.Below.Count}**, listed under *By enumeration*; lowest {100 * TangoCoverage.Least.Cover:0.00} |"));
+        text.AppendLine();
     }
 
     private static void NoChange(StringBuilder text, List<Row> rows)
@@ -142,6 +147,10 @@ internal static class CharacteristicsTables
         foreach (var (scenario, sum) in rows.Where(row => row.Sum.Intervals > 0 && row.Scenario.Section != Section.MissingData))
             text.AppendLine(Text($"| {scenario.Title}{(scenario.SeedPrompts >= 100 && IsBelow(sum.Covered, sum.Intervals) ? " ✕" : string.Empty)} | {scenario.SeedPrompts} | {100 * scenario.Drop:0} | {sum.Intervals} | {100 * Rate(sum.Covered, sum.Intervals):0.00} | {100 * Rate(sum.AboveTruth, sum.Intervals):0.00} |"));
         text.AppendLine();
+    }
+
+    private static void Enumeration(StringBuilder text)
+    {
         var (below, most) = (TangoCoverage.Below, TangoCoverage.MostAbove);
         text.AppendLine("### By enumeration").AppendLine()
             .AppendLine(Text($"Tango's interval, the default for one answer per prompt, over all tables for n = {string.Join(", ", TangoCoverage.Sizes)}, flips of 1 to 40 % of the pairs, and true changes from none to all flips being for the worse ({TangoCoverage.Count} settings). {below.Count} of them cover less than 97.5 %: all have a real drop, at most {below.Max(setting => setting.Pairs * setting.Flips):0} flips expected, and at least {100 * below.Min(setting => setting.ShareForTheWorse):0} % of them for the worse. The shortfall is on the upper side, where the drop is overstated; the lower limit, which decides about clearance, lies above the truth in at most {100 * most.Above:0.00} % (n = {most.Pairs}, {100 * most.Flips:0} % flips, change {100 * most.Change:0.0} pp)."))

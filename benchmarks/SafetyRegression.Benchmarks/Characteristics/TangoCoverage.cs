@@ -27,7 +27,7 @@ internal static class TangoCoverage
            select Of(pairs, flips / 100.0, -flips / 100.0 * tilt / 10.0),
     ];
 
-    private static Setting Of(int pairs, double flips, double change)
+    public static Setting Of(int pairs, double flips, double change)
     {
         var z = -Normal.Quantile(0.01);
         var share = (flips - change) / 2 / flips;
