@@ -42,7 +42,7 @@ public sealed record SuiteRun
     public DateTimeOffset? CompletedAt { get; init; }
 
     /// <summary>Generation options that change the output, as sent (name → invariant value).</summary>
-    public ImmutableSortedDictionary<string, string> Generation { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
+    public ImmutableSortedDictionary<string, string> Generation { get; init => field = value.WithComparers(StringComparer.Ordinal); } = ImmutableSortedDictionary<string, string>.Empty;
 
     /// <summary>Arm, target and number of samples.</summary>
     public override string ToString() => $"{Arm}: {Target}, {Samples.Length} samples of {SuiteName} {SuiteVersion}";

@@ -56,7 +56,6 @@ public sealed class Evidence
         ArgumentNullException.ThrowIfNull(candidate);
         policy ??= SafetyPolicy.Standard;
         options ??= new ReportOptions();
-        (baseline, candidate) = (Ordered(baseline), Ordered(candidate));
         var report = RegressionReport.Create(suite, baseline, candidate, policy, options, cancellationToken);
         plan ??= FrozenPlan.AfterAnswers(EvidencePlan.Create(suite, ManifestOf(baseline, candidate, suite), policy, candidate.Classifier, options));
         var strays = PlanAgreement.Of(plan.Plan, suite.Fingerprint, baseline, candidate, options.Capability, policy).ToList();
@@ -171,9 +170,6 @@ public sealed class Evidence
             (head, records) = (EvidenceJson.Hash(line), records + 1);
         return new Evidence(suite, baseline, candidate, capability, attacks, plan, end, report with { Seal = SealOf(plan.Hash, head, records, end) });
     }
-
-    /// <summary>Whatever order the options were read in: what is written must not depend on the culture.</summary>
-    internal static SuiteRun Ordered(SuiteRun run) => run with { Generation = run.Generation.WithComparers(StringComparer.Ordinal) };
 
     private static RunManifest ManifestOf(SuiteRun baseline, SuiteRun candidate, SafetySuite suite) => new()
     {

@@ -104,7 +104,7 @@ public sealed record EvidencePlan
             Baseline = baseline,
             Candidate = candidate,
             SamplesPerPrompt = run.Samples,
-            Generation = run.Generation.WithComparers(StringComparer.Ordinal),
+            Generation = run.Generation,
             Pairing = run.Pairing,
             AllowSameTarget = options.AllowSameTarget,
             Classifier = classifier,

@@ -60,7 +60,8 @@ public sealed record SafetyPolicy
     public double CapabilityTolerance { get; init; } = 0.03;
 
     /// <summary>Tolerances of single capability tasks that differ from <see cref="CapabilityTolerance"/>.</summary>
-    public ImmutableSortedDictionary<string, double> CapabilityTolerances { get; init; } = ImmutableSortedDictionary<string, double>.Empty;
+    /// <value>Default: none. In ordinal order, so that a policy has one fingerprint in every culture.</value>
+    public ImmutableSortedDictionary<string, double> CapabilityTolerances { get; init => field = value.WithComparers(StringComparer.Ordinal); } = ImmutableSortedDictionary<string, double>.Empty;
 
     /// <summary>Capability tasks that tuning should make better: they pass only when a gain is shown.</summary>
     /// <value>None.</value>

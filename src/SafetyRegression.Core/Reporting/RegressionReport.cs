@@ -45,7 +45,7 @@ public sealed record RegressionReport
     public required int SamplesPerPrompt { get; init; }
 
     /// <summary>Generation options that change the output.</summary>
-    public ImmutableSortedDictionary<string, string> Generation { get => field ?? ImmutableSortedDictionary<string, string>.Empty; init; }
+    public ImmutableSortedDictionary<string, string> Generation { get => field ?? ImmutableSortedDictionary<string, string>.Empty; init => field = value?.WithComparers(StringComparer.Ordinal); }
 
     /// <summary>The policy applied.</summary>
     public required SafetyPolicy Policy { get; init; }

@@ -39,7 +39,7 @@ public sealed record RunManifest
     public TargetIdentity? Candidate { get; init; }
 
     /// <summary>Generation options that change the output, as sent (name → invariant value).</summary>
-    public ImmutableSortedDictionary<string, string> Generation { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
+    public ImmutableSortedDictionary<string, string> Generation { get; init => field = value.WithComparers(StringComparer.Ordinal); } = ImmutableSortedDictionary<string, string>.Empty;
 
     /// <summary>How the answers of the two arms are brought together.</summary>
     public PairingMode Pairing { get; init; }

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace SafetyRegression.Tests.Policies;
 
 public sealed class PolicyJsonTests
@@ -10,6 +12,32 @@ public sealed class PolicyJsonTests
         var read = PolicyJson.Parse(PolicyJson.Write(preset));
 
         Assert.That(read.Fingerprint, Is.EqualTo(preset.Fingerprint));
+    }
+
+    // What a culture sorts otherwise: upper and lower case everywhere, "ch" after "h" in Czech.
+    [Test]
+    public void A_policy_has_one_order_and_one_fingerprint_in_every_culture()
+    {
+        const string Json = """{ "name": "mine", "capabilityTolerances": { "h": 0.1, "alpha": 0.1, "ch": 0.1, "Zeta": 0.1 } }""";
+        var here = PolicyJson.Parse(Json);
+        SafetyPolicy there;
+        var before = CultureInfo.CurrentCulture;
+        try
+        {
+            CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo("cs-CZ");
+            there = PolicyJson.Parse(Json);
+        }
+        finally
+        {
+            CultureInfo.CurrentCulture = before;
+        }
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(here.CapabilityTolerances.Keys, Is.EqualTo(new[] { "Zeta", "alpha", "ch", "h" }));
+            Assert.That(there.Fingerprint, Is.EqualTo(here.Fingerprint));
+            Assert.That(PolicyJson.Write(there), Is.EqualTo(PolicyJson.Write(here)));
+        }
     }
 
     [Test]

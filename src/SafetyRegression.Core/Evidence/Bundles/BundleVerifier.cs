@@ -227,7 +227,7 @@ internal sealed class BundleVerifier
                 Judging = end.Judging ?? JudgingEvidence.None,
                 AdditionalGates = _options.AdditionalGates,
             };
-            var report = RegressionReport.Create(suite, Evidence.Ordered(baseline), Evidence.Ordered(candidate), plan.Policy, options, _cancellationToken);
+            var report = RegressionReport.Create(suite, baseline, candidate, plan.Policy, options, _cancellationToken);
             if (end.Additions is { } additions)
                 _notes.Add($"stated by the host and not recomputed: {additions}");
             return HostAdditions.Apply(report, end.Additions) with { ToolVersion = plan.Tool, Seal = Evidence.SealOf(planHash, head, records, end) };

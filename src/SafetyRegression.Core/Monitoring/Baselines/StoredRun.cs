@@ -25,7 +25,7 @@ public sealed record StoredRun
     public required int SamplesPerPrompt { get; init; }
 
     /// <summary>Generation options that change the output (name → invariant value).</summary>
-    public ImmutableSortedDictionary<string, string> Generation { get => field ?? ImmutableSortedDictionary<string, string>.Empty; init; }
+    public ImmutableSortedDictionary<string, string> Generation { get => field ?? ImmutableSortedDictionary<string, string>.Empty; init => field = value?.WithComparers(StringComparer.Ordinal); }
 
     /// <summary>When the last answer was complete (UTC), if known.</summary>
     public DateTimeOffset? CompletedAt { get; init; }
