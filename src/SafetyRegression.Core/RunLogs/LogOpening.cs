@@ -16,10 +16,10 @@ internal sealed class LogOpening(string path, RunLogOptions options)
     internal Dictionary<AnswerKey, List<AnswerTurn>> OpenTurns { get; } = [];
 
     /// <summary>The records of verdicts, by key.</summary>
-    internal Dictionary<string, byte[]> Verdicts { get; } = new(StringComparer.Ordinal);
+    internal KeyedRecords Verdicts { get; } = new();
 
     /// <summary>The last record of each alert and route, by key.</summary>
-    internal Dictionary<string, byte[]> Alerts { get; } = new(StringComparer.Ordinal);
+    internal KeyedRecords Alerts { get; } = new();
 
     /// <summary>The last record of an end.</summary>
     internal EndRecord? End { get; private set; }

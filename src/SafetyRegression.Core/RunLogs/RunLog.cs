@@ -28,9 +28,9 @@ public sealed class RunLog : IAsyncDisposable
     private readonly Dictionary<AnswerKey, List<AnswerTurn>> _openTurns;
     private readonly RunLogOptions _options;
     private readonly List<ModelAnswer>? _memory;
-    private readonly Dictionary<string, byte[]> _verdicts;
-    private readonly Dictionary<string, byte[]> _earlier = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, byte[]> _alerts;
+    private readonly KeyedRecords _verdicts;
+    private readonly KeyedRecords _earlier = new();
+    private readonly KeyedRecords _alerts;
     private readonly Lock _gate = new();
     private EndRecord? _end;
 
@@ -39,8 +39,8 @@ public sealed class RunLog : IAsyncDisposable
         (Folder, Manifest, _options, _file, _lock) = (folder, manifest, options, file, writerLock);
         _index = opened?.Index ?? new AnswerIndex();
         _openTurns = opened?.OpenTurns ?? [];
-        _verdicts = opened?.Verdicts ?? new Dictionary<string, byte[]>(StringComparer.Ordinal);
-        _alerts = opened?.Alerts ?? new Dictionary<string, byte[]>(StringComparer.Ordinal);
+        _verdicts = opened?.Verdicts ?? new KeyedRecords();
+        _alerts = opened?.Alerts ?? new KeyedRecords();
         LostRecords = opened?.Lost ?? 0;
         _end = opened?.End;
         if (file is null)
@@ -85,7 +85,7 @@ public sealed class RunLog : IAsyncDisposable
         {
             PrivateFiles.CreateFolder(folder);
             writerLock = WriterLock.Take(folder);
-            var log = Opened(folder, Agree(folder, manifest, options), options, writerLock);
+            var log = Opened(folder, ManifestAgreement.Reach(folder, manifest, options), options, writerLock);
             writerLock = null;
             return log;
         }
@@ -113,7 +113,7 @@ public sealed class RunLog : IAsyncDisposable
     {
         var manifest = ManifestOf(folder);
         options ??= new RunLogOptions();
-        RequireProtector(folder, manifest, options);
+        ManifestAgreement.RequireProtector(folder, manifest, options);
         return Opened(Path.GetFullPath(folder), manifest, options, writerLock: null);
     }
 
@@ -302,103 +302,38 @@ public sealed class RunLog : IAsyncDisposable
     }
 
     /// <summary>The record of a verdict.</summary>
-    internal byte[]? FindVerdict(string key)
-    {
-        lock (_gate)
-            return _verdicts.GetValueOrDefault(key);
-    }
+    internal byte[]? FindVerdict(string key) => _verdicts.Find(key);
 
     /// <summary>The record of a verdict in finished runs that asked exactly the same.</summary>
-    internal byte[]? FindEarlierVerdict(string key)
-    {
-        lock (_gate)
-            return _earlier.GetValueOrDefault(key);
-    }
+    internal byte[]? FindEarlierVerdict(string key) => _earlier.Find(key);
 
     /// <summary>Takes note of the verdicts of a finished run that asked exactly the same.</summary>
-    internal void Remember(RunLog finished)
-    {
-        lock (_gate)
-        {
-            foreach (var (key, record) in finished._verdicts)
-                _earlier[key] = record;
-        }
-    }
+    internal void Remember(RunLog finished) => _earlier.Take(finished._verdicts);
 
     /// <summary>Records a verdict under its key.</summary>
-    internal async ValueTask AppendVerdictAsync<T>(string key, VerdictWriter<T> write, T verdict)
-    {
-        var record = write(key, verdict).ToArray();
-        if (_memory is null)
-            await Writer.Append(record).Durable.ConfigureAwait(false);
-        lock (_gate)
-            _verdicts[key] = record;
-    }
+    internal ValueTask AppendVerdictAsync<T>(string key, VerdictWriter<T> write, T verdict) => KeepAsync(_verdicts, key, write(key, verdict).ToArray());
 
     /// <summary>The last record of each alert and route.</summary>
-    internal IReadOnlyList<byte[]> AlertRecords
-    {
-        get
-        {
-            lock (_gate)
-                return [.. _alerts.Values];
-        }
-    }
+    internal IReadOnlyList<byte[]> AlertRecords => _alerts.All;
 
     /// <summary>Records an alert, or what became of it, under its key.</summary>
-    internal async ValueTask AppendAlertAsync(string key, ReadOnlyMemory<byte> record)
-    {
-        if (_memory is null)
-            await Writer.Append(record.Span).Durable.ConfigureAwait(false);
-        lock (_gate)
-            _alerts[key] = record.ToArray();
-    }
+    internal ValueTask AppendAlertAsync(string key, ReadOnlyMemory<byte> record) => KeepAsync(_alerts, key, record.ToArray());
 
     /// <summary>Writes a record; what it returns is valid until the thread's next record.</summary>
     internal delegate ReadOnlySpan<byte> VerdictWriter<T>(string key, T verdict);
 
     private GroupCommit Writer => _commit ?? throw new RunLogException(RunLogProblem.Unwritable, Folder, "the run was opened for reading.");
 
+    private async ValueTask KeepAsync(KeyedRecords records, string key, byte[] record)
+    {
+        if (_memory is null)
+            await Writer.Append(record).Durable.ConfigureAwait(false);
+        records[key] = record;
+    }
+
     private bool Counts(ReadOnlySpan<byte> line, LineReader reader) =>
         reader.Terminated && RecordFrame.IsWhole(line) && RecordHead.Read(line) is { Type: RecordType.Response } head
         && _index.TryFind(head.Key, out var entry) && entry.Offset == reader.Offset;
-
-    private static RunManifest Agree(string folder, RunManifest wanted, RunLogOptions options)
-    {
-        var found = ManifestFile.Read(folder);
-        if (found is null)
-        {
-            if (new FileInfo(Path.Combine(folder, FileName)) is { Exists: true, Length: > 0 })
-                throw new RunLogException(RunLogProblem.Damaged, folder, $"there is a log but no {ManifestFile.Name}, so what it answers is unknown.");
-            found = wanted with { CreatedAt = wanted.CreatedAt ?? options.TimeProvider.GetUtcNow(), Protector = options.Protector?.Name };
-            ManifestFile.Write(folder, found);
-            return found;
-        }
-
-        var differences = found.DifferencesFrom(wanted);
-        if (found.Shard != wanted.Shard)
-            differences = differences.Add($"shard: here '{found.Shard?.ToString() ?? "none"}', there '{wanted.Shard?.ToString() ?? "none"}'");
-        if (!differences.IsEmpty)
-        {
-            throw new RunLogException(
-                RunLogProblem.Mismatch, folder, $"the run here asks something else; its answers were kept. Use another folder, or ask the same again. {string.Join("; ", differences)}")
-            {
-                Differences = differences,
-            };
-        }
-
-        RequireProtector(folder, found, options);
-        return found;
-    }
-
-    private static void RequireProtector(string folder, RunManifest manifest, RunLogOptions options)
-    {
-        if (!StringComparer.Ordinal.Equals(manifest.Protector, options.Protector?.Name))
-        {
-            throw new RunLogException(
-                RunLogProblem.Protected, folder, $"the texts are protected by '{manifest.Protector ?? "nothing"}', and the protector given is '{options.Protector?.Name ?? "none"}'.");
-        }
-    }
 
     private static RunLog Opened(string folder, RunManifest manifest, RunLogOptions options, FileStream? writerLock)
     {
