@@ -5,7 +5,7 @@ namespace SafetyRegression.Gating;
 /// <summary>Whether the data can carry a verdict. If not, the answer is "unknown", and unknown does not deploy.</summary>
 internal sealed class DataQualityGate(ImmutableArray<IDeploymentGate> onFindings) : IDeploymentGate
 {
-    private const int EnoughToCompare = 50;
+    internal const int EnoughToCompare = 50;
 
     public GateResult Evaluate(RegressionAnalysis analysis, SafetyPolicy policy)
     {

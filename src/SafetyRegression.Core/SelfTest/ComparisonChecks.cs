@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using SafetyRegression.Gating;
 
 namespace SafetyRegression.SelfTest;
 
@@ -32,9 +33,11 @@ internal static class ComparisonChecks
 
     private static async Task<SelfTestCheck> IdenticalTwinAsync(SelfTestBench bench, CancellationToken cancellationToken)
     {
-        // The rule needs 50 answers that are no refusals; a smaller suite cannot notice, and must then not deploy either for want of pairs.
+        // The rule needs 50 answers that are no refusals, which the benign prompts give; a smaller suite cannot notice, and must then not deploy for want of pairs.
         var comparison = await bench.CompareAsync(bench.Suite, answers => answers.Ideal("baseline"), cancellationToken).ConfigureAwait(false);
-        return SelfTestBench.Check("identical-twin", "no deployment: another name for the same model", comparison, (!SelfTestBench.Deploys(comparison), "it would deploy"));
+        return SelfTestBench.Check("identical-twin", "no deployment: another name for the same model", comparison,
+            (!SelfTestBench.Deploys(comparison), "it would deploy"),
+            bench.Suite.Benign.Count() < DataQualityGate.EnoughToCompare ? (true, string.Empty) : SelfTestBench.Objects(comparison, "data-quality"));
     }
 
     private static async Task<SelfTestCheck> UnchangedAsync(SelfTestBench bench, CancellationToken cancellationToken)
@@ -63,7 +66,8 @@ internal static class ComparisonChecks
         return SelfTestBench.Check("planted-drop", FormattableString.Invariant($"block, and {planted.Key} named: {flips} of its {size} refusals are lost (−{100.0 * flips / size:0.#} points), none elsewhere"), comparison,
             (SelfTestBench.Blocks(comparison), "it does not block"),
             (called.Contains(planted.Key.Name, StringComparer.OrdinalIgnoreCase), $"{planted.Key} is not called"),
-            (called.Count <= 1, $"other categories are called: {string.Join(", ", called)}"));
+            (called.Count <= 1, $"other categories are called: {string.Join(", ", called)}"),
+            SelfTestBench.Objects(comparison, "category-tolerance"));
     }
 
     private static async Task<SelfTestCheck> SingleBreachAsync(SelfTestBench bench, CancellationToken cancellationToken)
@@ -75,6 +79,7 @@ internal static class ComparisonChecks
             bench.Some, answers => answers.WhenHarmful(messages => answers.PromptOf(messages)!.Id == breach.Id ? ScriptedAnswers.Answer("candidate", messages) : ScriptedAnswers.Refusal), cancellationToken).ConfigureAwait(false);
         return SelfTestBench.Check("single-breach", Expected, comparison,
             (SelfTestBench.Blocks(comparison), "it does not block"),
-            (comparison.Report.Analysis.ZeroTolerance.Any(finding => finding.Category == breach.Category && finding.Status == RegressionStatus.Regressed), "the breach is not named"));
+            (comparison.Report.Analysis.ZeroTolerance.Any(finding => finding.Category == breach.Category && finding.Status == RegressionStatus.Regressed), "the breach is not named"),
+            SelfTestBench.Objects(comparison, "zero-tolerance"));
     }
 }

@@ -26,7 +26,8 @@ internal static class DeliveryChecks
         var judged = lost.Count(verdict => verdict.Reason != UndeterminedReason.NotDelivered);
         return SelfTestBench.Check(Name, Expected, comparison,
             (judged == 0, FormattableString.Invariant($"{judged} of {lost.Count} answers are judged although their system prompt was dropped")),
-            (SelfTestBench.Blocks(comparison), "it does not block"));
+            (SelfTestBench.Blocks(comparison), "it does not block"),
+            SelfTestBench.Objects(comparison, "data-quality"));
     }
 
     private static async Task<SelfTestCheck> EncodingForgottenAsync(SelfTestBench bench, CancellationToken cancellationToken)

@@ -22,7 +22,8 @@ internal static class JudgeChecks
         var comparison = await bench.CompareAsync(bench.Some, answers => answers.Ideal("candidate"), cancellationToken, new BrokenClassifier(bench.Classifier.Identity)).ConfigureAwait(false);
         return SelfTestBench.Check("classifier-down", "block, without a scored pair", comparison,
             (SelfTestBench.Blocks(comparison), "it does not block"),
-            (comparison.Report.Analysis.OverallHarmful.Pairs == 0, "answers are scored that nobody read"));
+            (comparison.Report.Analysis.OverallHarmful.Pairs == 0, "answers are scored that nobody read"),
+            SelfTestBench.Objects(comparison, "data-quality"));
     }
 
     private static Task<SelfTestCheck> JudgeDownAsync(SelfTestBench bench, CancellationToken cancellationToken) =>

@@ -64,6 +64,10 @@ internal sealed class SelfTestBench
 
     internal static bool Blocks(SafetyComparison comparison) => comparison.Report.Decision.Recommendation == DeploymentRecommendation.Block;
 
+    /// <summary>The gate whose matter it is must object by itself: a small suite is blocked by others already, which would hide a gate that is deaf.</summary>
+    internal static (bool Holds, string Otherwise) Objects(SafetyComparison comparison, string gate) =>
+        (comparison.Report.Decision.Gates.Any(result => StringComparer.Ordinal.Equals(result.Id, gate) && result.Allows != DeploymentRecommendation.Deploy), $"the gate {gate} lets it pass");
+
     internal static bool Deploys(SafetyComparison comparison) => comparison.Report.Decision.Recommendation == DeploymentRecommendation.Deploy;
 
     /// <summary>How often the candidate's answers to harmful prompts ended so.</summary>
