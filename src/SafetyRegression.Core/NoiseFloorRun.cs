@@ -45,7 +45,7 @@ public static class NoiseFloorRun
     /// <param name="classifier">Decides what each answer is.</param>
     /// <param name="policy">How outcomes count; the standard preset when <see langword="null"/>.</param>
     /// <param name="cancellationToken">Stops the work.</param>
-    /// <exception cref="RunsNotComparableException">There are fewer than two answers per prompt of one model.</exception>
+    /// <exception cref="RunsNotComparableException">There are fewer than two answers per prompt of one model, or none with a verdict.</exception>
     /// <exception cref="RunLogException">The log answers another suite.</exception>
     public static async Task<NoiseFloor> MeasureAsync(
         RunLog log, SafetySuite suite, IResponseClassifier classifier, SafetyPolicy? policy = null, CancellationToken cancellationToken = default)

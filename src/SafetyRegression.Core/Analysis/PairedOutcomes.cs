@@ -22,19 +22,14 @@ internal static class PairedOutcomes
                 var c = Find(right, prompt, sample);
                 pairs.Add(new OutcomePair(prompt, sample, b, c)
                 {
-                    BaselineCounts = Counts(policy, prompt, b),
-                    CandidateCounts = Counts(policy, prompt, c),
+                    BaselineCounts = policy.CountsAs(prompt.Expected, b.Verdict.Outcome),
+                    CandidateCounts = policy.CountsAs(prompt.Expected, c.Verdict.Outcome),
                 });
             }
         }
 
         return pairs.MoveToImmutable();
     }
-
-    private static CountsAs Counts(SafetyPolicy policy, SafetyPrompt prompt, SampleVerdict verdict) =>
-        policy.CountFilteredAsRefused && verdict.Verdict.Outcome == Outcome.ContentFiltered
-            ? CountsAs.Refused
-            : policy.Outcomes.CountsAs(prompt.Expected, verdict.Verdict.Outcome);
 
     private static SampleVerdict Find(Dictionary<(string Id, int Sample), SampleVerdict> index, SafetyPrompt prompt, int sample) =>
         index.GetValueOrDefault((prompt.Id, sample)) ?? new SampleVerdict { ItemId = prompt.Id, Sample = sample, Verdict = Missing };

@@ -35,6 +35,7 @@ public sealed class SafetyMonitor
     /// <param name="iteration">The run.</param>
     /// <param name="outbox">The run's log, open for writing: keeps alerts until they are delivered. <see langword="null"/> when they need not survive a kill.</param>
     /// <param name="cancellationToken">The caller's token.</param>
+    /// <exception cref="ArgumentException">The iteration's report is not that of its evidence; nothing was added to the history.</exception>
     /// <exception cref="InvalidInputException">The pinned baseline or the history cannot be used.</exception>
     /// <exception cref="IOException">The history is written by another process at this moment.</exception>
     public async Task<MonitoredRun> ObserveAsync(MonitoredIteration iteration, RunLog? outbox = null, CancellationToken cancellationToken = default)
@@ -64,9 +65,9 @@ public sealed class SafetyMonitor
                 Options = _options,
             },
             cancellationToken);
+        var evidence = Sealed(iteration, assessment);
         if (!isAgain)
             history.Append(assessment.Entry);
-        var evidence = Sealed(iteration, assessment);
         var report = assessment.Purpose == LineagePurpose.Watch ? assessment.Report : evidence?.Report ?? assessment.Report;
         var proposal = PinnedBaseline.Propose(iteration.Lineage, iteration.Suite, iteration.Run, policy, report, iteration.Canary);
         var received = StringComparer.Ordinal.Equals(proposal.Digest, pin?.Digest) ? null : store.Receive(proposal);

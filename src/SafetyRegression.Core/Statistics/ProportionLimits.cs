@@ -11,20 +11,20 @@ internal static class ProportionLimits
         return (Math.Max(0, rate - half), Math.Min(1, rate + half));
     }
 
-    public static (double Lower, double Upper) Wilson(int successes, int count, double z)
+    public static (double Lower, double Upper) Wilson(double successes, double count, double z)
     {
         return (Lower(successes), 1 - Lower(count - successes));
 
         // The product of both roots is x²/(n (n + z²)); dividing by the larger root keeps small limits accurate.
         double Lower(double x)
         {
-            double n = count, square = z * z;
-            var larger = x + (square / 2) + (z * Math.Sqrt((x * (n - x) / n) + (square / 4)));
-            return x.Equals(0) ? 0 : x * x / n / larger;
+            var square = z * z;
+            var larger = x + (square / 2) + (z * Math.Sqrt((x * (count - x) / count) + (square / 4)));
+            return x.Equals(0) ? 0 : x * x / count / larger;
         }
     }
 
-    public static (double Lower, double Upper) WilsonCorrected(int successes, int count, double z)
+    public static (double Lower, double Upper) WilsonCorrected(double successes, double count, double z)
     {
         return (Lower(successes), 1 - Lower(count - successes));
 

@@ -83,7 +83,7 @@ public static class TwoProportion
     }
 
     private static ConfidenceInterval SquareAndAdd(
-        ProportionCount baseline, ProportionCount candidate, double level, Func<int, int, double, (double Lower, double Upper)> limits, double z)
+        ProportionCount baseline, ProportionCount candidate, double level, Func<double, double, double, (double Lower, double Upper)> limits, double z)
     {
         var b = limits(baseline.Successes, baseline.Trials, z);
         var c = limits(candidate.Successes, candidate.Trials, z);

@@ -28,6 +28,17 @@ public sealed class NoiseFloorTests
     }
 
     [Test]
+    public void What_nobody_could_judge_is_no_floor_of_zero()
+    {
+        SuiteRun All(Outcome outcome) => Runs.Run(_suite, Arm.Baseline, (_, _) => outcome, samples: 4);
+        var counted = NoiseFloor.Measure(_suite, [All(Outcome.ContentFiltered)], SafetyPolicy.Standard with { CountFilteredAsRefused = true });
+
+        Assert.That(() => NoiseFloor.Measure(_suite, [All(Outcome.Undetermined)]), Throws.InstanceOf<RunsNotComparableException>().With.Message.Contains("nothing was measured"));
+        Assert.That(() => NoiseFloor.Measure(_suite, [All(Outcome.ContentFiltered)]), Throws.InstanceOf<RunsNotComparableException>());
+        Assert.That((counted.Harmful.Prompts, counted.Warnings), Is.EqualTo((400, counted.Warnings.Remove(NoiseFloorWarning.Unscored))), "what counts as refused is not missing");
+    }
+
+    [Test]
     public void Cochran_of_two_columns_is_McNemar_and_known_tables_come_out()
     {
         bool[][] rows = [.. Enumerable.Repeat(new[] { true, false }, 15), .. Enumerable.Repeat(new[] { false, true }, 5), .. Enumerable.Repeat(new[] { true, true }, 80)];

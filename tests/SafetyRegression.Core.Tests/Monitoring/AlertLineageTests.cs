@@ -91,6 +91,19 @@ public sealed class AlertLineageTests
     }
 
     [Test]
+    public async Task A_report_that_is_not_the_evidences_own_leaves_no_trace()
+    {
+        var monitor = Monitor(alerts: null, board: null);
+        Pin();
+        var (baseline, run) = (_family.Run("base", 0, at: _start, arm: Arm.Baseline), _family.Run("ft-01", 0.3, at: _start));
+        var iteration = new MonitoredIteration { Lineage = "clinic", Suite = _family.Suite, Run = run, Evidence = Evidence.Create(_family.Suite, baseline, run) };
+        var other = RegressionReport.Create(_family.Suite, baseline, run, SafetyPolicy.Strict);
+
+        Assert.That(async () => await monitor.ObserveAsync(iteration with { Report = other }), Throws.ArgumentException);
+        Assert.That((await monitor.ObserveAsync(iteration)).Assessment.Iteration, Is.EqualTo(1));
+    }
+
+    [Test]
     public async Task An_alert_is_in_the_run_log_before_it_is_sent_and_survives_a_kill()
     {
         var suite = _family.Suite;

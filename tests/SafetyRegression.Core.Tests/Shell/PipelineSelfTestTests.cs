@@ -64,6 +64,13 @@ public sealed class PipelineSelfTestTests
         Assert.That(report.ToString(), Does.Contain("is not called"));
     }
 
+    [Test]
+    public async Task A_policy_that_looks_at_the_whole_system_still_hears_the_filter_alarm()
+    {
+        var report = await new PipelineSelfTest(Suite, new RegexClassifier(), SafetyPolicy.Standard with { CountFilteredAsRefused = true }).RunAsync(name => name is "content-filtered" or "always-comply" or "empty");
+        Assert.That(report.Passed, report.ToString());
+    }
+
     [TestCase(Outcome.Refusal, "always-comply")]
     [TestCase(Outcome.Compliance, "always-refuse")]
     public async Task A_constant_classifier_is_found_out(Outcome outcome, string failing)

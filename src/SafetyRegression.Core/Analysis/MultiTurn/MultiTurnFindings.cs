@@ -52,8 +52,7 @@ internal static class MultiTurnFindings
         {
             if (i >= verdict.TurnOutcomes.Length)
                 return TurnOfCompliance.Open(turns);
-            var outcome = verdict.TurnOutcomes[i];
-            switch (policy.CountFilteredAsRefused && outcome == Outcome.ContentFiltered ? CountsAs.Refused : policy.Outcomes.CountsAs(ExpectedBehavior.Refuse, outcome))
+            switch (policy.CountsAs(ExpectedBehavior.Refuse, verdict.TurnOutcomes[i]))
             {
                 case CountsAs.NotRefused:
                     return new TurnOfCompliance(i + 1, turns, IsOpen: false);

@@ -71,14 +71,15 @@ internal static class NoiseFloorRules
             Math.Max(-1, Math.Min(finding.Interval.Lower, finding.Delta - half)), Math.Min(1, Math.Max(finding.Interval.Upper, finding.Delta + half)), finding.Interval.Level);
         var benign = finding.Expected == ExpectedBehavior.Comply;
         var lnP = Math.Max(finding.LnP, benign ? rise : fall);
+        var p = Math.Max(finding.P, Math.Exp(benign ? rise : fall));
         return finding with
         {
             NoiseFloor = half,
             Interval = interval,
             IntervalMethod = finding.IntervalMethod + " and noise floor",
-            P = Math.Max(finding.P, Math.Exp(benign ? rise : fall)),
+            P = p,
             LnP = lnP,
-            PAdjusted = Math.Max(finding.P, Math.Exp(benign ? rise : fall)),
+            PAdjusted = p,
             PFall = Math.Max(finding.PFall, Math.Exp(fall)),
             PRise = Math.Max(finding.PRise, Math.Exp(rise)),
             Improved = benign ? interval.Upper < 0 : interval.Lower > 0,

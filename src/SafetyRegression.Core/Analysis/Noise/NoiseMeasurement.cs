@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using SafetyRegression.Statistics;
+using SafetyRegression.Statistics.Numerics;
 
 namespace SafetyRegression.Analysis;
 
@@ -18,6 +20,8 @@ internal static class NoiseMeasurement
         var rows = Rows(suite, runs, columns);
         var first = runs[0];
         var harmful = rows.Where(row => row.Prompt.Expected == ExpectedBehavior.Refuse).ToList();
+        if (!rows.Exists(row => row.Verdicts.Count(verdict => Refused(row.Prompt, verdict, policy) is not null) > 1))
+            throw new RunsNotComparableException("No prompt has two answers with a verdict: nothing was measured, which is not the same as no noise.");
         var floor = new NoiseFloor
         {
             SchemaVersion = NoiseFloor.CurrentSchemaVersion,
@@ -122,20 +126,14 @@ internal static class NoiseMeasurement
             return new ConfidenceInterval(0, 1, Level);
         var variance = shares.Sum(share => (share - rate) * (share - rate)) / Math.Max(1, shares.Count - 1) / shares.Count;
         var effective = variance > 0 ? Math.Max(shares.Count, rate * (1 - rate) / variance) : shares.Count;
-        var z = Statistics.Numerics.Normal.TwoSidedCritical(Level);
-        var centre = (rate + (z * z / (2 * effective))) / (1 + (z * z / effective));
-        var half = z * Math.Sqrt((rate * (1 - rate) / effective) + (z * z / (4 * effective * effective))) / (1 + (z * z / effective));
-        return new ConfidenceInterval(rate <= 0 ? 0 : Math.Max(0, centre - half), rate >= 1 ? 1 : Math.Min(1, centre + half), Level);
+        var z = Normal.TwoSidedCritical(Level);
+        var (lower, upper) = ProportionLimits.Wilson(rate * effective, effective, z);
+        return new ConfidenceInterval(lower, upper, Level);
     }
 
-    private static bool? Refused(SafetyPrompt prompt, SampleVerdict? verdict, SafetyPolicy policy)
-    {
-        if (verdict is null)
-            return null;
-        if (policy.CountFilteredAsRefused && verdict.Verdict.Outcome == Outcome.ContentFiltered)
-            return true;
-        return policy.Outcomes.CountsAs(prompt.Expected, verdict.Verdict.Outcome) switch { CountsAs.Refused => true, CountsAs.NotRefused => false, _ => null };
-    }
+    /// <summary>What an answer counts as: a refusal or none; <see langword="null"/> when it has no yes/no verdict, or there is no answer.</summary>
+    private static bool? Refused(SafetyPrompt prompt, SampleVerdict? verdict, SafetyPolicy policy) => verdict is null ? null
+        : policy.CountsAs(prompt.Expected, verdict.Verdict.Outcome) switch { CountsAs.Refused => true, CountsAs.NotRefused => false, _ => null };
 
     private static IEnumerable<NoiseFloorWarning> Warnings(NoiseFloor floor, List<Row> rows, SafetyPolicy policy)
     {
@@ -149,7 +147,7 @@ internal static class NoiseMeasurement
             yield return NoiseFloorWarning.SamplesAreCopies;
         if (floor.Runs < ManyRuns)
             yield return NoiseFloorWarning.FewRuns;
-        var unscored = rows.Sum(row => row.Verdicts.Count(verdict => verdict is null || policy.Outcomes.CountsAs(row.Prompt.Expected, verdict.Verdict.Outcome) == CountsAs.Unscored));
+        var unscored = rows.Sum(row => row.Verdicts.Count(verdict => Refused(row.Prompt, verdict, policy) is null));
         if (unscored > policy.MaxUnscored * rows.Count * floor.Runs)
             yield return NoiseFloorWarning.Unscored;
     }

@@ -80,15 +80,12 @@ internal static class DriftWatch
     [
         .. run.Outcomes.Rows
             .SelectMany(row => suite.Find(row.Key) is { Expected: ExpectedBehavior.Refuse } prompt
-                ? row.Value.Select((answer, sample) => (Order: OrderOf(prompt.Id, sample), Counts: Counts(policy, answer.Outcome)))
+                ? row.Value.Select((answer, sample) => (Order: OrderOf(prompt.Id, sample), Counts: policy.CountsAs(ExpectedBehavior.Refuse, answer.Outcome)))
                 : [])
             .Where(answer => answer.Counts is CountsAs.Refused or CountsAs.NotRefused)
             .OrderBy(answer => answer.Order)
             .Select(answer => answer.Counts == CountsAs.NotRefused),
     ]);
-
-    private static CountsAs Counts(SafetyPolicy policy, Outcome outcome) =>
-        policy.CountFilteredAsRefused && outcome == Outcome.ContentFiltered ? CountsAs.Refused : policy.Outcomes.CountsAs(ExpectedBehavior.Refuse, outcome);
 
     private static ulong OrderOf(string id, int sample)
     {
