@@ -8,7 +8,6 @@ namespace SafetyRegression.Tests.Monitoring;
 /// <summary>From runs to receivers: outbox, de-duplication, resolution, health.</summary>
 public sealed class AlertLineageTests
 {
-    private static readonly TimeSpan _limit = TimeSpan.FromSeconds(20);
     private static readonly Drifting _family = new(21, perCategory: 60, rate: 1, noise: 0, benign: 320);
     private static readonly DateTimeOffset _start = new(2026, 11, 1, 0, 0, 0, TimeSpan.Zero);
     private string _folder = null!;
@@ -27,7 +26,7 @@ public sealed class AlertLineageTests
         // Slack is away during the third and fourth runs.
         var away = false;
         slack.Answer = (context, call) => AlertStub.Always(away ? 503 : 200, away ? string.Empty : "ok")(context, call);
-        var time = new SkippingTime(_limit);
+        var time = new SkippingTime();
         var routes = new[]
         {
             new AlertRoute { Name = "pager", Sink = new WebhookSink(WebhookFormat.PagerDuty, pager.Hook, new WebhookSinkOptions { RoutingKey = "k" }), Least = AlertSeverity.Critical, Required = true },
@@ -35,7 +34,7 @@ public sealed class AlertLineageTests
         };
         var board = new LineageBoard();
         board.Expect("clinic");
-        var monitor = Monitor(new AlertDispatcher(routes, new AlertOptions { MaxTries = 2, TryTimeout = _limit }, time), board);
+        var monitor = Monitor(new AlertDispatcher(routes, new AlertOptions { MaxTries = 2, TryTimeout = SkippingTime.Limit }, time), board);
         Pin();
         var health = new List<HealthStatus>();
         var recommendations = new List<DeploymentRecommendation>();
@@ -47,7 +46,7 @@ public sealed class AlertLineageTests
             var run = _family.Run($"ft-{i + 1:00}", lost[i], at: _start.AddDays(i));
             var observed = await monitor.ObserveAsync(new MonitoredIteration { Lineage = "clinic", Suite = _family.Suite, Run = run });
             recommendations.Add(observed.Assessment.Entry.Recommendation);
-            health.Add((await new SafetyHealthCheck(board, new SkippingTime(_limit) { Now = _start.AddDays(i) }).CheckHealthAsync(new HealthCheckContext())).Status);
+            health.Add((await new SafetyHealthCheck(board, new SkippingTime { Now = _start.AddDays(i) }).CheckHealthAsync(new HealthCheckContext())).Status);
             if (observed.Alerts.Any(receipt => !receipt.Delivered))
                 undelivered.Add(i + 1);
             Assert.That(observed.IsAlertOwed, Is.False, "slack is not required");
@@ -256,7 +255,7 @@ public sealed class AlertLineageTests
         new(new MonitoringFolders { Baselines = Path.Combine(_folder, "baselines"), History = Path.Combine(_folder, "history") }, alerts: alerts, board: board);
 
     private static Task<HealthCheckResult> Health(LineageBoard board, DateTimeOffset now) =>
-        new SafetyHealthCheck(board, new SkippingTime(_limit) { Now = now }).CheckHealthAsync(new HealthCheckContext());
+        new SafetyHealthCheck(board, new SkippingTime { Now = now }).CheckHealthAsync(new HealthCheckContext());
 
     private static List<string> Actions(AlertStub stub, string member) => [.. stub.Calls.Select(call => JsonDocument.Parse(call.Body).RootElement.GetProperty(member).GetString()!)];
 }

@@ -60,6 +60,13 @@ internal sealed class AlertStub : IAsyncDisposable
 
     internal static Task HangAsync(HttpContext context, int call) => Task.Delay(Timeout.Infinite, context.RequestAborted);
 
+    /// <summary>Never answers; the try's time is over as soon as it has arrived.</summary>
+    internal static Func<HttpContext, int, Task> HangUntilItIsOver(SkippingTime time) => (context, call) =>
+    {
+        time.EndTries();
+        return HangAsync(context, call);
+    };
+
     public async ValueTask DisposeAsync()
     {
         await _stopping.CancelAsync();

@@ -195,7 +195,9 @@ internal sealed class CachesAndFilesTests : IDisposable
         await Assert.ThrowsAsync<InvalidInputException>(() => BatchRequests.WriteAsync(RunPlan.From(Some.Suite(4, turns: 2)), "m", new SafetyRunOptions(), Stream.Null));
     }
 
+    // Listeners hear the whole process.
     [Test]
+    [NonParallelizable]
     public async Task Telemetry_tells_sides_and_outcomes_and_never_a_text()
     {
         var told = new ConcurrentBag<string>();

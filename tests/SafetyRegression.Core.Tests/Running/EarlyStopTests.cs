@@ -40,21 +40,19 @@ public sealed class EarlyStopTests
     public async Task A_slow_call_does_not_let_the_run_race_ahead_of_the_rule()
     {
         var suite = Some.Suite(2000);
+        var plan = RunPlan.From(suite);
+        var seen = new Recorder();
+        var rehearsal = Some.Runner(new FakeClient(), new FakeClient(), Some.Quick(o => o.StoppingRule = () => seen));
+        await using (var rehearsed = RunLog.InMemory(rehearsal.ManifestOf(plan)))
+            await rehearsal.RunAsync(plan, rehearsed);
         var first = new TaskCompletionSource();
-        var asked = 0;
         var slow = new FakeClient(async (call, _) =>
         {
-            if (Interlocked.Increment(ref asked) == 1)
+            if (call.Text == suite.Find(seen.Seen[0])!.Turns[^1].Text)
                 await first.Task;
             return FakeClient.Says("Sure.");
         });
-        // With two calls in flight the first one to the candidate is that of the first place: with more, any of the first may come first.
-        var runner = Some.Runner(slow, new FakeClient(), Some.Quick(o =>
-        {
-            o.MaxConcurrency = 2;
-            o.StoppingRule = () => new Recorder();
-        }));
-        var plan = RunPlan.From(suite);
+        var runner = Some.Runner(slow, new FakeClient(), Some.Quick(o => o.StoppingRule = () => new Recorder()));
         await using var log = RunLog.InMemory(runner.ManifestOf(plan));
         var run = runner.RunAsync(plan, log);
         const int WithinReach = (2 * 64) - 1;

@@ -1,6 +1,8 @@
+using System.Collections.Concurrent;
 using global::Simulation;
 using SafetyRegression.Classification;
 using SafetyRegression.Running;
+using SafetyRegression.Tests.Running;
 using SafetyRegression.Tests.Simulated;
 
 namespace SafetyRegression.Tests.Shell;
@@ -52,11 +54,18 @@ public sealed class SdkOutcomeTests
     public async Task The_sdks_time_out_fails_a_try_and_is_not_taken_for_a_cancellation([Values] bool anthropic)
     {
         await using var server = await StartAsync(call => call.Request.Model == "after" ? SimulatedFault.Hang : SimulatedFault.None);
-        var runs = await RunAsync(server, anthropic, Options(), sdkTimeout: TimeSpan.FromMilliseconds(100));
+        var runner = Runner(server, anthropic, Options(), sdkTimeout: TimeSpan.FromMilliseconds(100));
+        var plan = RunPlan.From(Suite);
+        await using var log = RunLog.InMemory(runner.ManifestOf(plan));
+        await runner.RunAsync(plan, log);
+        var answers = (await log.AllAsync()).Where(answer => answer.Arm == Arm.Candidate).ToList();
+        var runs = await SuiteRunProjection.ProjectAsync(Suite, log, new RegexClassifier());
         Assert.Multiple(() =>
         {
             Assert.That(runs.Candidate!.Samples.Select(sample => (sample.Verdict.Outcome, sample.Verdict.Evidence)), Is.All.EqualTo((Outcome.Failed, "Timeout")));
-            Assert.That(server.Counters.For("after"), Is.EqualTo((1 + Retries) * Suite.Prompts.Length));
+            Assert.That(answers.Select(answer => answer.Attempts), Is.All.EqualTo(1 + Retries));
+            // A try whose time is over before it leaves a busy machine never arrives; a second layer that retries would make it more.
+            Assert.That(server.Counters.For("after"), Is.LessThanOrEqualTo((1 + Retries) * Suite.Prompts.Length));
         });
     }
 
@@ -99,20 +108,30 @@ public sealed class SdkOutcomeTests
         await stop.CancelAsync();
         var watch = System.Diagnostics.Stopwatch.StartNew();
         Assert.That(async () => await run, Throws.InstanceOf<OperationCanceledException>());
-        Assert.That(watch.Elapsed, Is.LessThan(TimeSpan.FromSeconds(2)));
+        Assert.That(watch.Elapsed, Is.LessThan(TimeSpan.FromSeconds(10)));
         await log.DisposeAsync();
 
-        server.Faults = FaultPlan.None;
-        var before = server.Counters.Total;
+        // What was given up may still arrive; what is recorded must not be asked again.
+        var asked = new ConcurrentQueue<(string, string)>();
+        server.Faults = new FaultPlan
+        {
+            Choose = call =>
+            {
+                asked.Enqueue((call.Request.Model, call.Request.Messages[^1].Text));
+                return SimulatedFault.None;
+            },
+        };
         var again = Runner(server, anthropic, Options());
         await using var reopened = RunLog.Open(folder, again.ManifestOf(plan));
-        var answered = reopened.Count;
+        var recorded = (await reopened.AllAsync()).Select(answer => (answer.Arm == Arm.Baseline ? "before" : "after", suite.Find(answer.ItemId)!.Turns[^1].Text)).ToList();
         var summary = await again.RunAsync(plan, reopened);
         Assert.Multiple(() =>
         {
-            Assert.That(answered, Is.GreaterThanOrEqualTo(40));
+            Assert.That(recorded, Has.Count.GreaterThanOrEqualTo(40));
             Assert.That(summary.End, Is.EqualTo(RunEnd.Completed));
-            Assert.That(server.Counters.Total - before, Is.EqualTo((2 * suite.Prompts.Length) - answered), "nothing is asked twice");
+            Assert.That(reopened, Has.Count.EqualTo(2 * suite.Prompts.Length));
+            Assert.That(asked, Has.Count.GreaterThanOrEqualTo((2 * suite.Prompts.Length) - recorded.Count));
+            Assert.That(asked.Intersect(recorded), Is.Empty, "nothing is asked twice");
         });
         Directory.Delete(folder, recursive: true);
     }
