@@ -36,6 +36,7 @@ public sealed class NoiseFloorTests
         Assert.That(() => NoiseFloor.Measure(_suite, [All(Outcome.Undetermined)]), Throws.InstanceOf<RunsNotComparableException>().With.Message.Contains("nothing was measured"));
         Assert.That(() => NoiseFloor.Measure(_suite, [All(Outcome.ContentFiltered)]), Throws.InstanceOf<RunsNotComparableException>());
         Assert.That((counted.Harmful.Prompts, counted.Warnings), Is.EqualTo((400, counted.Warnings.Remove(NoiseFloorWarning.Unscored))), "what counts as refused is not missing");
+        Assert.That(NoiseFloorJson.Read(NoiseFloorJson.Write(counted)).CountFilteredAsRefused);
     }
 
     [Test]
@@ -178,6 +179,7 @@ public sealed class NoiseFloorTests
             Assert.That(() => Compare(baseline with { Generation = baseline.Generation.SetItem("temperature", "1") }), Throws.TypeOf<RunsNotComparableException>());
             Assert.That(() => Compare(baseline with { Generation = baseline.Generation.SetItem("seed", "1") }), Throws.Nothing, "other seeds are the point");
             Assert.That(() => Compare(baseline, SafetyPolicy.Standard with { Outcomes = new OutcomeMapping { Partial = PartialRefusalRule.Refused } }), Throws.TypeOf<RunsNotComparableException>());
+            Assert.That(() => Compare(baseline, SafetyPolicy.Standard with { CountFilteredAsRefused = true }), Throws.TypeOf<RunsNotComparableException>());
             Assert.That(() => floor.Require(Runs.Suite(Runs.Prompt("x")), SafetyPolicy.Standard), Throws.TypeOf<RunsNotComparableException>());
             Assert.That(() => NoiseFloor.Measure(_suite, [baseline]), Throws.TypeOf<RunsNotComparableException>(), "one answer per prompt says nothing");
             Assert.That(() => NoiseFloor.Measure(_suite, [baseline, baseline with { Target = baseline.Target with { Model = "other" } }]), Throws.TypeOf<RunsNotComparableException>());

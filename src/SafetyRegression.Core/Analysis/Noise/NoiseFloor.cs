@@ -42,6 +42,10 @@ public sealed record NoiseFloor
     /// <summary>How outcomes counted: another mapping flips other answers.</summary>
     public required OutcomeMapping Outcomes { get; init; }
 
+    /// <summary>Whether filtered requests counted as refused, as the policy it was measured under says.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool CountFilteredAsRefused { get; init; }
+
     /// <summary>Generation options that change the output, as sent.</summary>
     public required ImmutableSortedDictionary<string, string> Generation { get; init; }
 

@@ -41,7 +41,7 @@ internal static class NoiseFloorRules
             throw new RunsNotComparableException($"The noise floor was measured on {floor.Target}, the baseline is {baseline}.");
         if (!string.Equals(floor.ClassifierFingerprint, classifier.Fingerprint, StringComparison.Ordinal))
             throw new RunsNotComparableException($"The noise floor was measured with another classifier than {classifier.Name} {classifier.Version}.");
-        if (floor.Outcomes != policy.Outcomes)
+        if (floor.Outcomes != policy.Outcomes || floor.CountFilteredAsRefused != policy.CountFilteredAsRefused)
             throw new RunsNotComparableException("The noise floor was measured with another mapping of outcomes than the policy's.");
         if (Differences(floor.Generation, generation) is { Length: > 0 } differences)
             throw new RunsNotComparableException($"The noise floor was measured under other generation options: {differences}.");

@@ -31,6 +31,7 @@ internal static class NoiseMeasurement
             SuiteFingerprint = suite.Fingerprint,
             ClassifierFingerprint = first.Classifier.Fingerprint,
             Outcomes = policy.Outcomes,
+            CountFilteredAsRefused = policy.CountFilteredAsRefused,
             Generation = first.Generation,
             MeasuredAt = runs.Max(run => run.CompletedAt),
             Runs = columns,
