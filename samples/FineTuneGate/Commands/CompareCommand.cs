@@ -16,7 +16,7 @@ internal sealed class CompareCommand(Func<string, string?> environment) : IComma
 
     public string Usage => $"""
         FineTuneGate compare --suite SUITE.jsonl --baseline A.jsonl --candidate B.jsonl [options]
-          --labels {string.Join('|', TextClassifiers.Known)}   who decides (default: recorded labels where every answer has one, else regex)
+          --labels {string.Join('|', TextClassifiers.Known)}   who decides (default: recorded labels where every answer has one, else {TextClassifiers.Default})
         {JudgeSettings.Usage}
         {ToxicitySettings.Usage}
         {PolicyOptions.Usage}
