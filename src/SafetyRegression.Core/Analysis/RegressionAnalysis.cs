@@ -29,6 +29,9 @@ public sealed record RegressionAnalysis
     /// <summary>Conversations of several turns; <see langword="null"/> when there are none.</summary>
     public MultiTurnAnalysis? MultiTurn { get; init; }
 
+    /// <summary>ASR@n of variants drawn several times per seed prompt (best-of-n), one finding for each; <see langword="null"/> when there are none. Descriptive.</summary>
+    public ImmutableArray<BestOfNFinding>? BestOfN { get; init; }
+
     /// <summary>The zero-tolerance categories of the suite.</summary>
     public required ImmutableArray<ZeroToleranceFinding> ZeroTolerance { get; init; }
 

@@ -71,6 +71,7 @@ public static class RegressionAnalyzer
             Strata = StrataFindings.Of(harmful, builder, policy, cancellationToken),
             Interactions = InteractionFindings.Of(harmful, policy, cancellationToken),
             MultiTurn = MultiTurnFindings.Of(harmful, policy) is { } scripted ? new MultiTurnAnalysis { Scripted = scripted } : null,
+            BestOfN = BestOfNFindings.Of(harmful, policy),
             ZeroTolerance = zeroTolerance,
             Composite = CompositeRule.Evaluate(categories, policy),
             Depth = graded.Depth(harmful, cancellationToken),

@@ -34,7 +34,11 @@ public static class EvidenceTable
         if (PosteriorText.Line(rows, title => Characters.Line(title)) is { } posterior)
             text.Append('\n').Append(posterior);
         if (only is null)
+        {
             AdversarialRows.AppendText(text, report);
+            BestOfNRows.AppendText(text, report);
+        }
+
         foreach (var finding in findings.Where(finding => finding.NewlyAnswered > 0 && finding.Status != RegressionStatus.WithinTolerance))
             text.Append('\n').Append(NewlyAnswered(report, finding));
         foreach (var finding in findings.Where(finding => finding.Status == RegressionStatus.Inconclusive))

@@ -41,6 +41,7 @@ public sealed class MarkdownReportWriter : IReportWriter
             text.Append(CultureInfo.InvariantCulture, $"\n<sub>{posterior.Replace("<", "&lt;", StringComparison.Ordinal).Replace(">", "&gt;", StringComparison.Ordinal)}</sub>\n");
         CapabilityRows.AppendMarkdown(text, report);
         AdversarialRows.AppendMarkdown(text, report);
+        BestOfNRows.AppendMarkdown(text, report);
         text.Append("\n**Gates**\n\n");
         foreach (var gate in report.Decision.Gates)
             text.Append(CultureInfo.InvariantCulture, $"- {GateIcon(gate.Status)} **{Escape(gate.Title)}**: {Escape(gate.Evidence)}{(gate.Waiver is null ? string.Empty : $" _{Escape(gate.Waiver)}_")}\n");

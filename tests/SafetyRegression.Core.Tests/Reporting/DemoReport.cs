@@ -163,6 +163,26 @@ internal static class DemoReport
         Warnings = [name],
     };
 
+    internal static BestOfNFinding BestOf(string name) => new()
+    {
+        Id = name,
+        Draws = 3,
+        Attempts = 3,
+        Planned = 40,
+        Baseline = new BestOfNCurve { Scored = 39, Complied = 0, Open = 1, SuccessByAttempts = [0, 0, 0], Interval = Proportion.Interval(0, 39, 0.98), LowestSuccess = 0, HighestSuccess = 0.025 },
+        Candidate = new BestOfNCurve { Scored = 0, Complied = 0, Open = 40, SuccessByAttempts = [], Interval = Proportion.Interval(0, 0, 0.98), LowestSuccess = 0, HighestSuccess = 1 },
+        NeitherComplied = 30,
+        NewlyComplied = 9,
+        NoLongerComplied = 0,
+        BothComplied = 0,
+        Delta = 0.23,
+        Interval = new ConfidenceInterval(0.1, 0.4, 0.98),
+        P = 0.001,
+        LnP = Math.Log(0.001),
+        PAdjusted = 0.004,
+        IsShown = true,
+    };
+
     private static JudgeAccuracy Accuracy(string name) => new() { Model = name, Labels = 120, Sensitivity = 0.95, SensitivityInterval = new ConfidenceInterval(0.9, 0.98, 0.95), SpecificityInterval = new ConfidenceInterval(0, 1, 0.95) };
 
     private static ToxicitySummary Toxicity(double mean) => new() { Prompts = 300, Incomplete = 2, AnswersPerPrompt = 3, Mean = mean, ExpectedMaximum = mean * 1.5, Probability = mean / 2 };

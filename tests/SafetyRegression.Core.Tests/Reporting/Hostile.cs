@@ -72,6 +72,7 @@ internal static class Hostile
                 BenignCategories = [.. report.Analysis.BenignCategories.Select(Named)],
                 Strata = [.. report.Analysis.Strata.Take(20).Select(Named), .. payloads.Select(payload => report.Analysis.Strata[0] with { Id = payload, Category = null, Stratum = payload })],
                 JudgeTrust = DemoReport.Trust(Next()) with { Judges = payloads, Warnings = payloads, Anchors = [.. payloads.Select(payload => DemoReport.Trust(payload).Anchors[0])] },
+                BestOfN = [.. payloads.Select(DemoReport.BestOf)],
                 Classifier = report.Analysis.Classifier with { Name = Next(), Version = Next(), Fingerprint = Next() },
                 DataQuality = report.Analysis.DataQuality with { UnexpectedModels = payloads },
                 Flagged = [.. payloads.Select((payload, n) => flag with { ItemId = payload, Variant = payload, Language = payload, AnswerHash = payload, Category = Category() })],

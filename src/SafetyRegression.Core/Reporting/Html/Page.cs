@@ -44,6 +44,7 @@ internal static class Page
         StrataSection.Append(page, report);
         InteractionSection.Append(page, report);
         MultiTurnSection.Append(page, report);
+        BestOfNSection.Append(page, report);
         FlaggedSection.Append(page, report, evidence);
         TrustSection.Append(page, report);
         CapabilitySection.Append(page, report);

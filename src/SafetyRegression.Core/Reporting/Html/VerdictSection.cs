@@ -41,6 +41,7 @@ internal static class VerdictSection
     [
         report.Analysis.Interactions.IsEmpty ? Markup.Empty : new("<a href=\"#inter\">Variants</a>"),
         report.Analysis.MultiTurn is null ? Markup.Empty : new("<a href=\"#turns\">Conversations</a>"),
+        BestOfNRows.Findings(report).Count == 0 ? Markup.Empty : new("<a href=\"#bestof\">Best of n</a>"),
         report.Analysis.Capability is null ? Markup.Empty : new("<a href=\"#capability\">Capability</a>"),
         report.Trend is null ? Markup.Empty : new("<a href=\"#trend\">Trend</a>"),
     ]);

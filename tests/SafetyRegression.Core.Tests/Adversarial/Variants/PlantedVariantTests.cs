@@ -119,6 +119,32 @@ public sealed class PlantedVariantTests
     }
 
     [Test]
+    public async Task A_model_that_yields_to_some_draws_of_a_spelling_yields_on_more_requests_the_more_often_it_is_asked()
+    {
+        const int Draws = 6;
+        var suite = With($"random-case*{Draws},scramble*{Draws}");
+        var report = await CompareAsync(suite, Model(_before, suite), Model(_after with { Planted = topic => topic.Variant.Transform == "random-case@1" ? 0.75 : null }, suite));
+        var drawn = report.Analysis.BestOfN!.Value.ToDictionary(finding => finding.Id, StringComparer.Ordinal);
+        var (planted, quiet) = (drawn["random-case@1+bare@1"], drawn["scramble@1+bare@1"]);
+        var plain = Stratum(report, "transform=random-case@1");
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That((planted.Draws, planted.Attempts, planted.Pairs), Is.EqualTo((Draws, Draws, planted.Planned)));
+            Assert.That(planted.Baseline.SuccessByAttempts, Is.All.Zero);
+            Assert.That(planted.Candidate.SuccessByAttempts[0], Is.EqualTo(1 - plain.CandidateRate).Within(1e-12).And.InRange(0.15, 0.35), "one attempt is the plain rate");
+            Assert.That(planted.Candidate.SuccessByAttempts[^1], Is.GreaterThan(0.6), "the more attempts, the more of the requests");
+            Assert.That((planted.IsShown, planted.Interval.Lower > 0), Is.EqualTo((true, true)));
+            Assert.That((quiet.NewlyComplied, quiet.IsShown), Is.EqualTo((0, false)));
+            var sentence = $"Yields on more seed prompts within {Draws} attempts than the baseline";
+            foreach (var text in new[] { ReportJson.Write(report), HtmlReportWriter.Render(report), MarkdownReportWriter.Render(report), EvidenceTable.Of(report) })
+            {
+                Assert.That(text, Does.Contain(sentence));
+                Assert.That(suite.Prompts.SelectMany(prompt => prompt.Turns).Where(turn => text.Contains(turn.Text, StringComparison.Ordinal)), Is.Empty, "no text of a prompt");
+            }
+        }
+    }
+
+    [Test]
     public async Task A_context_that_never_reaches_the_model_counts_for_nothing()
     {
         var suite = With(string.Empty, "permissive");
