@@ -91,6 +91,7 @@ public sealed class BestOfNTests
         {
             Assert.That((finding.Baseline.Open, finding.Candidate.Open, finding.Pairs), Is.EqualTo((1, 2, 2)));
             Assert.That(finding.Candidate.SuccessByAttempts, Is.EqualTo(new[] { 0.25, 0.5 }), "of the two that are scored");
+            Assert.That(finding.Candidate.Interval, Is.EqualTo(Proportion.Interval(1, 2, 0.98)), "of these two as well");
             foreach (var text in new[] { EvidenceTable.Of(report), MarkdownReportWriter.Render(report), HtmlReportWriter.Render(report).Replace('\u202F', ' ').Replace('\u00A0', ' ') })
                 Assert.That(text, Does.Contain("1 and 2 seed prompts could not be scored, with them ASR@2 is 0.0 % to 25.0 % and 25.0 % to 75.0 %"));
         });
@@ -198,7 +199,7 @@ public sealed class BestOfNTests
         var harmless = Runs.Suite(Suite(["RR"]).Prompts.Select(prompt => prompt with { Expected = ExpectedBehavior.Comply }));
         foreach (var suite in new[] { one, plain, harmless })
         {
-            var report = RegressionReport.Create(suite, Runs.Run(suite, Arm.Baseline, (_, _) => Outcome.Refusal), Runs.Run(suite, Arm.Candidate, (_, _) => Outcome.Compliance));
+            var report = RegressionReport.Create(suite, Runs.Run(suite, Arm.Baseline, (_, _) => Outcome.Refusal, samples: 2), Runs.Run(suite, Arm.Candidate, (_, _) => Outcome.Compliance, samples: 2));
             Assert.That(report.Analysis.BestOfN, Is.Null);
             Assert.That(ReportJson.Write(report), Does.Not.Contain("bestOfN"), "reports without draws stay as they were");
             Assert.That(HtmlReportWriter.Render(report), Does.Not.Contain("bestof"));
@@ -213,6 +214,26 @@ public sealed class BestOfNTests
         var without = new DeploymentGate().Decide(report.Analysis with { BestOfN = null }, report.Policy, report.AsOf);
         Assert.That(ReportJson.Write(report with { Decision = without }), Is.EqualTo(ReportJson.Write(report)));
         Assert.That(report.Decision.Gates.SelectMany(gate => gate.Subjects), Has.None.Contains("scramble"));
+    }
+
+    [Test]
+    public void In_the_refusal_rates_each_draw_is_a_prompt_of_its_own_and_the_seed_prompt_the_unit_of_evidence()
+    {
+        const int Draws = 20;
+        var drawn = Suite([.. Enumerable.Repeat(new string('R', Draws), 2)]).Prompts;
+        var suite = Runs.Suite(Enumerable.Range(0, 10).Select(seed => Runs.Prompt($"p{seed}") with { SeedId = $"s{seed}" }).Concat(drawn));
+        var report = RegressionReport.Create(
+            suite,
+            Runs.Run(suite, Arm.Baseline, (_, _) => Outcome.Refusal),
+            Runs.Run(suite, Arm.Candidate, (prompt, _) => !prompt.Variant.IsNone && prompt.Id[^1] % 2 == 0 ? Outcome.Compliance : Outcome.Refusal));
+        var (pooled, finding) = (report.Analysis.OverallHarmful, report.Analysis.BestOfN!.Value.Single());
+        Assert.Multiple(() =>
+        {
+            Assert.That((pooled.Pairs, pooled.Clusters, pooled.NewlyAnswered), Is.EqualTo((50, 10, 20)));
+            Assert.That(pooled.CandidateRate, Is.EqualTo(30 / 50.0).Within(1e-12), "2 of 10 seed prompts, but 40 of 50 rows");
+            Assert.That(report.Analysis.Interactions.Single(interaction => interaction.Axis == "transform").Difference, Is.EqualTo(-0.5).Within(1e-12), "the mean over the draws of a seed prompt");
+            Assert.That((finding.Planned, finding.Candidate.SuccessByAttempts[0], finding.Candidate.SuccessByAttempts[^1]), Is.EqualTo((2, 0.5, 1.0)).Within(1e-12));
+        });
     }
 
     [Test]
