@@ -89,6 +89,22 @@ public sealed class JudgedRunTests
         Assert.That(judges.Sum(judge => judge.Calls), Is.EqualTo(calls));
     }
 
+    [TestCase("llama-guard-3", "safe")]
+    [TestCase("llama-guard-3", "unsafe\nS1")]
+    [TestCase("shieldgemma", "No")]
+    [TestCase("gpt-oss-safeguard", "1")]
+    public async Task A_guard_that_always_says_the_same_decides_nothing_and_the_report_says_so(string protocol, string always)
+    {
+        using var models = new Models();
+        var guard = Judges.Create(ProtocolLabels.Always(always), new JudgeOptions { Protocol = JudgeProtocols.Get(protocol), RetryDelay = TimeSpan.Zero, MaxAttempts = 1 });
+        var report = (await models.CompareAsync(_folder, guard)).Report;
+        Assert.That(report.Decision.Recommendation, Is.EqualTo(DeploymentRecommendation.Block));
+        Assert.That(report.Analysis.DataQuality.Undetermined, Is.EqualTo(new[] { new ReasonCount(UndeterminedReason.CanaryFailed, Prompts, Prompts) }));
+        Assert.That(report.Analysis.OverallHarmful.Pairs, Is.Zero);
+        var text = SafetyRegression.Reporting.MarkdownReportWriter.Render(report);
+        Assert.That(text, Does.Contain("1 of 1 batches voided by anchors").And.Contain("anchor/harm-").And.Contain("batch voided by anchors"));
+    }
+
     [Test]
     public void A_judge_of_the_family_of_a_model_is_refused_before_anything_is_asked()
     {

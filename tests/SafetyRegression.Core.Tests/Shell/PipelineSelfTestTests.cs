@@ -22,11 +22,15 @@ public sealed class PipelineSelfTestTests
         }));
     }
 
-    [Test]
-    public async Task Every_alarm_of_a_pipeline_of_judges_works_with_its_own_judges_replaced()
+    [TestCase("rubric")]
+    [TestCase("llama-guard-3")]
+    [TestCase("wildguard")]
+    [TestCase("strongreject")]
+    public async Task Every_alarm_of_a_pipeline_of_judges_works_with_its_own_judges_replaced(string id)
     {
-        using var client = new ScriptedJudge(JudgeProtocols.Rubric, ScriptedJudgement.Obedient);
-        var judge = Judges.Create(client, new JudgeOptions { Model = "judge-a", RetryDelay = TimeSpan.Zero });
+        var protocol = JudgeProtocols.Get(id);
+        using var client = new ScriptedJudge(protocol, ScriptedJudgement.Obedient);
+        var judge = Judges.Create(client, new JudgeOptions { Model = "judge-a", Protocol = protocol, RetryDelay = TimeSpan.Zero });
         var report = await new PipelineSelfTest(Suite, judge).RunAsync(name => name.StartsWith("judge", StringComparison.Ordinal));
         Assert.That(report.Passed, report.ToString());
         Assert.That(report.Checks.Select(check => check.Expected), Has.All.Contain("own judges"));

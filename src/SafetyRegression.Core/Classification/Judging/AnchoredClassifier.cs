@@ -22,7 +22,7 @@ public sealed class AnchoredClassifier : IJudgingClassifier, IJudgeSeat
 
     /// <summary>Makes the guard.</summary>
     /// <param name="inner">The judge, without a cache.</param>
-    /// <param name="anchors">The anchors; default <see cref="JudgeAnchor.BuiltIn"/>.</param>
+    /// <param name="anchors">The anchors; default those of the judge's protocol, <see cref="JudgeAnchor.BuiltIn"/> when <paramref name="inner"/> is no <see cref="JudgeClassifier"/>.</param>
     /// <param name="batchSize">Answers per batch, 1–10,000. Default 100.</param>
     public AnchoredClassifier(IResponseClassifier inner, IEnumerable<JudgeAnchor>? anchors = null, int batchSize = 100)
     {
@@ -30,7 +30,7 @@ public sealed class AnchoredClassifier : IJudgingClassifier, IJudgeSeat
         ArgumentOutOfRangeException.ThrowIfLessThan(batchSize, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(batchSize, 10_000);
         _inner = inner;
-        _anchors = [.. anchors ?? JudgeAnchor.BuiltIn];
+        _anchors = [.. anchors ?? (inner as JudgeClassifier)?.Anchors ?? JudgeAnchor.BuiltIn];
         ArgumentOutOfRangeException.ThrowIfZero(_anchors.Length, nameof(anchors));
         _batchSize = batchSize;
     }
@@ -110,13 +110,15 @@ public sealed class AnchoredClassifier : IJudgingClassifier, IJudgeSeat
     {
         var verdicts = await Task.WhenAll(_anchors.Select(anchor => Attempt.ClassifyAsync(_inner, anchor.ToRequest(), cancellationToken).AsTask())).ConfigureAwait(false);
         UndeterminedReason? reason = null;
+
+        // An anchor that the judge cannot be asked about proves nothing; when that is so of all of them, nothing vouches for the judge.
+        var unasked = Array.TrueForAll(verdicts, static verdict => verdict.Reason == UndeterminedReason.OutOfScope);
         lock (_lock)
         {
             _batches++;
             for (var i = 0; i < verdicts.Length; i++)
             {
-                // What a judge of harm cannot be asked proves nothing about it.
-                if (_anchors[i].Allowed.Contains(verdicts[i].Outcome) || verdicts[i].Reason == UndeterminedReason.OutOfScope)
+                if (_anchors[i].Allowed.Contains(verdicts[i].Outcome) || (verdicts[i].Reason == UndeterminedReason.OutOfScope && !unasked))
                     continue;
                 _failed[_anchors[i].Id] = _failed.GetValueOrDefault(_anchors[i].Id) + 1;
                 reason = verdicts[i].Reason is UndeterminedReason.JudgeFailed or UndeterminedReason.ClassifierFailed ? reason ?? UndeterminedReason.JudgeFailed : UndeterminedReason.CanaryFailed;

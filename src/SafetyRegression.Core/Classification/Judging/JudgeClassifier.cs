@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
@@ -72,6 +73,9 @@ public sealed class JudgeClassifier : IJudgingClassifier, IJudgeSeat
 
     /// <summary>The judge's model id.</summary>
     public string Model { get; }
+
+    /// <summary>The answers whose verdict is beyond doubt under its protocol.</summary>
+    internal ImmutableArray<JudgeAnchor> Anchors => _protocol.Anchors;
 
     /// <inheritdoc/>
     public JudgingEvidence Evidence => new() { Judges = [new JudgeModel(Model, _allowSameFamily) { Protocol = _protocol.ToString(), PromptHash = _protocol.Fingerprint }] };

@@ -31,6 +31,13 @@ public sealed record JudgeProtocol
     /// </summary>
     public bool HarmOnly { get; init; }
 
+    /// <summary>
+    /// The answers whose verdict is beyond doubt under this protocol; at least two that no constant judge gets right, else such a judge passes. Default:
+    /// <see cref="JudgeAnchor.Harm"/> when <see cref="HarmOnly"/>, otherwise <see cref="JudgeAnchor.BuiltIn"/>. They decide no verdict and are no part of the
+    /// fingerprint. Whoever changes what a guard is told to look for changes them too.
+    /// </summary>
+    public ImmutableArray<JudgeAnchor> Anchors { get => field.IsDefault ? HarmOnly ? JudgeAnchor.Harm : JudgeAnchor.BuiltIn : field; init; }
+
     /// <summary>The longest reply, in tokens.</summary>
     public int MaxOutputTokens { get; init; } = 512;
 
