@@ -52,7 +52,7 @@ public sealed record CalibrationReport
     public double? Coverage => Overall.Coverage;
 
     /// <summary>Expected calibration error over ten bins of equal size; <see langword="null"/> when the classifier states no confidence.</summary>
-    public required double? Ece { get; init; }
+    public double? Ece { get; init; }
 
     /// <summary>Per model.</summary>
     public required ImmutableSortedDictionary<string, CalibrationSlice> Models { get; init; }
