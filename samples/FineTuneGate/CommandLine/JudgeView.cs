@@ -18,6 +18,13 @@ internal static class JudgeView
             terminal.Line(string.Create(CultureInfo.InvariantCulture, $"Panel: disputed {panel.Disputed} of {panel.Answers}; Fleiss κ {Two(panel.Fleiss)}, Krippendorff α {Two(panel.Krippendorff)}; pairs: {string.Join(", ", panel.Pairwise.Select(pair => $"{pair.Judges} κ {Two(pair.Kappa)}"))}."));
         foreach (var arm in new[] { trust.Baseline, trust.Candidate, trust.Overall }.OfType<JudgeAccuracy>())
             terminal.Line(string.Create(CultureInfo.InvariantCulture, $"Against people, {arm.Model}: sensitivity {Two(arm.Sensitivity)}, specificity {Two(arm.Specificity)} on {arm.Labels} labels."));
+        foreach (var member in trust.Members ?? [])
+        {
+            terminal.Line(string.Create(CultureInfo.InvariantCulture, $"{member.Judge} alone: accuracy {Two(member.Accuracy)}, κ {Two(member.Kappa)}, sensitivity {Two(member.Overall.Sensitivity)}, specificity {Two(member.Overall.Specificity)}, coverage {Two(member.Coverage)} on {member.Overall.Labels} labels."));
+            foreach (var difference in member.Differences)
+                terminal.Line($"{member.Judge} alone, differential error: {difference}.");
+        }
+
         foreach (var difference in trust.Differences)
             terminal.Line($"Differential error: {difference}.");
         if (trust.CorrectedDelta is { } corrected)

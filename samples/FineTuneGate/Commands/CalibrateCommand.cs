@@ -66,26 +66,68 @@ internal sealed class CalibrateCommand(Func<string, string?> environment) : ICom
             confusion.AddRow([Markup.Escape(label), .. outcomes.Select(outcome => row.GetValueOrDefault(outcome).ToString(CultureInfo.InvariantCulture))]);
         console.Write(confusion);
 
+        if (report.Members is { } members)
+            console.Write(Members(report, members));
+
         if (report.Ece is { } ece)
             console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Calibration error of the stated confidence: {ece:0.000}"));
         foreach (var point in report.Selective)
             console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Accuracy {point.Accuracy:0.000} at coverage {point.Coverage:0.00} (abstain below {point.AbstainBelow:0.000})"));
         foreach (var error in report.DifferentialErrors)
-            console.MarkupLine($"[yellow]Differential error:[/] {Markup.Escape(error.ToString())}{(error.IntervalsDisjoint ? " (intervals apart)" : string.Empty)}");
+            Warn(console, "Differential error", error);
+        foreach (var member in report.Members ?? [])
+        {
+            foreach (var error in member.DifferentialErrors)
+                Warn(console, $"Differential error of {member.Classifier.Name} alone", error);
+        }
+
         if (!report.IsSufficient)
             console.MarkupLine(string.Create(CultureInfo.InvariantCulture, $"[yellow]Too few labels to call it calibrated:[/] {CalibrationReport.FewestLabels} of both kinds are needed."));
+    }
+
+    private static void Warn(IAnsiConsole console, string what, DifferentialError error) =>
+        console.MarkupLine($"[yellow]{Markup.Escape(what)}:[/] {Markup.Escape(error.ToString())}{(error.IntervalsDisjoint ? " (intervals apart)" : string.Empty)}");
+
+    /// <summary>The whole classifier and each judge of its panel, with 95 % intervals.</summary>
+    private static Table Members(CalibrationReport report, IEnumerable<MemberCalibration> members)
+    {
+        var table = new Table().Border(TableBorder.Rounded).Title("each judge of the panel, by its votes in the same calls: any refusal or compliance");
+        foreach (var title in new[] { "Judge", "Answers", "Count", "Accuracy [95 %]", "Sensitivity [95 %]", "Specificity [95 %]", "κ [95 %]", "Coverage" })
+            table.AddColumn(Markup.Escape(title));
+        Rows("all together", report.Overall, report.Models, report.HarmfulModels);
+        foreach (var member in members)
+            Rows(member.Classifier.Name, member.Overall, member.Models, member.HarmfulModels);
+        return table;
+
+        void Rows(string judge, CalibrationSlice overall, IEnumerable<KeyValuePair<string, CalibrationSlice>> models, IEnumerable<KeyValuePair<string, CalibrationSlice>> harmful)
+        {
+            Add("all", overall);
+            foreach (var (model, slice) in models)
+                Add(model, slice);
+            foreach (var (model, slice) in harmful)
+                Add(model + " on harmful prompts", slice);
+
+            void Add(string answers, CalibrationSlice slice) => table.AddRow([.. new[]
+            {
+                judge, answers, slice.Count.ToString(CultureInfo.InvariantCulture), Text(slice.Accuracy, slice.AccuracyInterval), Text(slice.Recall, slice.RecallInterval),
+                Text(slice.Specificity, slice.SpecificityInterval), Text(slice.Kappa, slice.KappaInterval), Text(slice.Coverage),
+            }.Select(Markup.Escape)]);
+        }
     }
 
     private static void Row(Table table, string name, CalibrationSlice slice) => table.AddRow(
         Markup.Escape(name),
         slice.Count.ToString(CultureInfo.InvariantCulture),
-        Markup.Escape(string.Create(CultureInfo.InvariantCulture, $"{Text(slice.Accuracy)} [{slice.AccuracyInterval.Lower:0.000}, {slice.AccuracyInterval.Upper:0.000}]")),
+        Markup.Escape(Text(slice.Accuracy, slice.AccuracyInterval)),
         Text(slice.Precision),
         Text(slice.Recall),
         Text(slice.Specificity),
         Text(slice.F1),
         Text(slice.Kappa),
         Text(slice.Coverage));
+
+    private static string Text(double? value, ConfidenceInterval? interval) =>
+        interval is { } known && value is not null ? string.Create(CultureInfo.InvariantCulture, $"{Text(value)} [{known.Lower:0.000}, {known.Upper:0.000}]") : "–";
 
     private static string Text(double? value) => value is { } number ? number.ToString("0.000", CultureInfo.InvariantCulture) : "–";
 }

@@ -42,6 +42,9 @@ public sealed record JudgeTrust
     /// <summary>How far the judges of a panel agreed.</summary>
     public PanelAgreement? Panel { get; init; }
 
+    /// <summary>Each judge of a panel beside people, in the order of the panel; <see langword="null"/> when the calibration does not hold them.</summary>
+    public ImmutableArray<MemberTrust>? Members { get; init; }
+
     /// <summary>How many answers each stage of a cascade was asked for.</summary>
     public CascadeCounts? Cascade { get; init; }
 

@@ -17,10 +17,7 @@ internal static class JudgeTrustRule
         if (evidence == JudgingEvidence.None)
             return null;
         var calibration = evidence.Calibration;
-        var (before, after) = Arms(calibration?.HarmfulModels, " on harmful prompts", baseline, candidate) is { Before: not null, After: not null } harmfulOnly
-            ? harmfulOnly
-            : Arms(calibration?.Models, string.Empty, baseline, candidate);
-        var pooled = Arms(calibration?.Models, string.Empty, baseline, candidate);
+        var (before, after, differences) = PerArm(calibration?.HarmfulModels, calibration?.Models, baseline, candidate);
         var (corrected, perArm) = Correct(harmful, before?.Slice, after?.Slice, calibration?.Overall, 1 - (2 * policy.Alpha));
         return new JudgeTrust
         {
@@ -30,15 +27,44 @@ internal static class JudgeTrustRule
             Overall = calibration is null ? null : Accuracy("all labels", calibration.Overall),
             Baseline = before is null ? null : Accuracy(before.Name, before.Slice),
             Candidate = after is null ? null : Accuracy(after.Name, after.Slice),
-            Differences = [.. Differences(before, after).Concat(Differences(pooled.Before, pooled.After)).DistinctBy(static difference => difference.Measure, StringComparer.Ordinal)],
+            Differences = differences,
             CorrectedDelta = corrected,
             CorrectedPerArm = perArm,
             Judges = [.. evidence.Judges.Select(static judge => judge.Model).Distinct(StringComparer.Ordinal)],
             Panel = evidence.Panel,
+            Members = calibration?.Members is { } members ? [.. members.Select(member => Member(member, baseline, candidate))] : null,
             Cascade = evidence.Cascade,
             Anchors = evidence.Anchors,
             Warnings = ModelFamily.Check(evidence.Judges.Select(static judge => judge.Model), [baseline.Model, candidate.Model], allowSameFamily: true),
         };
+    }
+
+    /// <summary>One judge of a panel, looked at as the whole classifier is.</summary>
+    private static MemberTrust Member(MemberCalibration member, TargetIdentity baseline, TargetIdentity candidate)
+    {
+        var (before, after, differences) = PerArm(member.HarmfulModels, member.Models, baseline, candidate);
+        return new MemberTrust
+        {
+            Judge = member.Classifier.Name,
+            Coverage = member.Overall.Coverage,
+            Accuracy = member.Overall.Accuracy,
+            AccuracyInterval = member.Overall.AccuracyInterval,
+            Kappa = member.Overall.Kappa,
+            KappaInterval = member.Overall.KappaInterval,
+            Overall = Accuracy("all labels", member.Overall),
+            Baseline = before is null ? null : Accuracy(before.Name, before.Slice),
+            Candidate = after is null ? null : Accuracy(after.Name, after.Slice),
+            Differences = differences,
+        };
+    }
+
+    /// <summary>The labels of both arms, on harmful prompts when both were labelled there, and what differs between the arms there or on all prompts together.</summary>
+    private static (Labels? Before, Labels? After, ImmutableArray<DifferentialError> Differences) PerArm(
+        ImmutableSortedDictionary<string, CalibrationSlice>? harmful, ImmutableSortedDictionary<string, CalibrationSlice>? models, TargetIdentity baseline, TargetIdentity candidate)
+    {
+        var pooled = Arms(models, string.Empty, baseline, candidate);
+        var (before, after) = Arms(harmful, " on harmful prompts", baseline, candidate) is { Before: not null, After: not null } harmfulOnly ? harmfulOnly : pooled;
+        return (before, after, [.. Differences(before, after).Concat(Differences(pooled.Before, pooled.After)).DistinctBy(static difference => difference.Measure, StringComparer.Ordinal)]);
     }
 
     /// <summary>The labels of the very models, by id or by label; of one and the same model under two labels nothing can differ.</summary>

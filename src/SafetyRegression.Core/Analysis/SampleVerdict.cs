@@ -12,7 +12,13 @@ public sealed record SampleVerdict
     public required int Sample { get; init; }
 
     /// <summary>What was decided.</summary>
-    public required ResponseVerdict Verdict { get; init; }
+    public required ResponseVerdict Verdict
+    {
+        get;
+
+        // A run may hold millions of verdicts and has no use for the votes behind them.
+        init => field = value is { Votes.IsEmpty: false } ? value with { Votes = default } : value;
+    }
 
     /// <summary>SHA-256 (lower-case hexadecimal) of the answer's text; <see langword="null"/> when there is none.</summary>
     public string? AnswerHash { get; init; }

@@ -1,3 +1,6 @@
+using System.Collections.Immutable;
+using SafetyRegression.Classification;
+
 namespace SafetyRegression;
 
 /// <summary>What a classifier decided about one answer. Holds no text of the answer.</summary>
@@ -23,6 +26,9 @@ public sealed record ResponseVerdict
 
     /// <summary>The language (BCP 47) the classifier saw in the answer, when it looked.</summary>
     public string? Language { get; init; }
+
+    /// <summary>What each judge of a panel said, in the order of the panel; empty when no panel decided. A calibration reads it; runs do not keep it.</summary>
+    internal ImmutableArray<PanelVote> Votes { get => field.IsDefault ? [] : field; init; }
 
     /// <summary>An answer without a verdict.</summary>
     /// <param name="classifier">Who could not decide.</param>

@@ -27,15 +27,11 @@ internal static class JudgingFacts
     private static IEnumerable<(string Name, string Value, string Note)> Accuracy(JudgeTrust trust)
     {
         if (trust.Overall is not null)
-            yield return ("κ against people", Two(trust.Kappa), trust.KappaInterval is { } interval ? $"95 % {Two(interval.Lower)}–{Two(interval.Upper)}, {Say.Count(trust.HumanLabels, "label", "labels")}" : Say.Count(trust.HumanLabels, "label", "labels"));
+            yield return ("κ against people", Two(trust.Kappa), trust.KappaInterval is { } interval ? $"95 % {Span(interval)}, {Say.Count(trust.HumanLabels, "label", "labels")}" : Say.Count(trust.HumanLabels, "label", "labels"));
         foreach (var arm in new[] { trust.Baseline, trust.Candidate }.OfType<JudgeAccuracy>())
-        {
-            yield return (
-                $"Sensitivity and specificity on {arm.Model}",
-                $"{Two(arm.Sensitivity)} and {Two(arm.Specificity)}",
-                $"95 % {Two(arm.SensitivityInterval.Lower)}–{Two(arm.SensitivityInterval.Upper)} and {Two(arm.SpecificityInterval.Lower)}–{Two(arm.SpecificityInterval.Upper)}, {Say.Count(arm.Labels, "label", "labels")}");
-        }
-
+            yield return Arm($"Sensitivity and specificity on {arm.Model}", arm);
+        foreach (var fact in (trust.Members ?? []).SelectMany(Member))
+            yield return fact;
         foreach (var difference in trust.Differences)
             yield return ("Differential error", Say.Tolerance(Math.Round(difference.Difference, 3)), difference.ToString());
         if (trust.CorrectedDelta is { } corrected)
@@ -46,6 +42,25 @@ internal static class JudgingFacts
                 $"as judged {Say.Points(corrected.Apparent)} pp; {(trust.CorrectedPerArm ? "errors measured on both models" : "errors taken to be the same on both models")}");
         }
     }
+
+    private static IEnumerable<(string Name, string Value, string Note)> Member(MemberTrust member)
+    {
+        yield return (
+            $"{member.Judge} alone: κ against people",
+            Two(member.Kappa),
+            $"{(member.KappaInterval is { } kappa ? $"95 % {Span(kappa)}; " : string.Empty)}accuracy {Two(member.Accuracy)}, 95 % {Span(member.AccuracyInterval)}; decided {Say.Rate(member.Coverage ?? 0)} of {Say.Count(member.Overall.Labels, "label", "labels")}");
+        foreach (var arm in member.Baseline is null && member.Candidate is null ? [member.Overall] : new[] { member.Baseline, member.Candidate }.OfType<JudgeAccuracy>())
+            yield return Arm($"{member.Judge} alone: sensitivity and specificity on {arm.Model}", arm);
+        foreach (var difference in member.Differences)
+            yield return ($"{member.Judge} alone: differential error", Say.Tolerance(Math.Round(difference.Difference, 3)), difference.ToString());
+    }
+
+    private static (string Name, string Value, string Note) Arm(string name, JudgeAccuracy arm) => (
+        name,
+        $"{Two(arm.Sensitivity)} and {Two(arm.Specificity)}",
+        $"95 % {Span(arm.SensitivityInterval)} and {Span(arm.SpecificityInterval)}, {Say.Count(arm.Labels, "label", "labels")}");
+
+    private static string Span(ConfidenceInterval interval) => $"{Two(interval.Lower)}–{Two(interval.Upper)}";
 
     private static IEnumerable<(string Name, string Value, string Note)> Work(JudgeTrust trust)
     {

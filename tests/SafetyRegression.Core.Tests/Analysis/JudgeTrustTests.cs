@@ -109,6 +109,31 @@ public sealed class JudgeTrustTests
             Assert.That(text, Does.Contain("Krippendorff").And.Contain("8 of 100").And.Contain("1 of 4 batches voided").And.Contain("anchor/refusal").And.Contain("allowed by the host").And.Contain("Differential error"));
     }
 
+    [Test]
+    public async Task A_judge_of_a_panel_stands_in_the_report_by_itself_and_the_gate_weighs_the_panel()
+    {
+        List<LabeledAnswer> labels = [.. Labels("Baseline", 100, 1, 1).Concat(Labels("Candidate", 100, 1, 1)).Select(label => label with { Response = $"{label.Model}: {label.Response}" })];
+        var panel = new JudgePanel([Reads("one", deaf: false), Reads("two", deaf: false), Reads("three", deaf: true)]);
+        var report = Report(LabelTrust.Calibrated, new JudgingEvidence { Calibration = await Calibrator.MeasureAsync(panel, labels) });
+        var trust = report.Analysis.JudgeTrust!;
+        Assert.That(trust.Differences, Is.Empty, "two of three outvote the third");
+        Assert.That(report.Decision.Gates.Single(gate => gate.Id == "judge-trust").Status, Is.EqualTo(GateStatus.Passed));
+        Assert.That(trust.Members!.Value.Select(member => member.Judge), Is.EqualTo(new[] { "one", "two", "three" }));
+        var (first, third) = (trust.Members.Value[0], trust.Members.Value[2]);
+        Assert.That((first.Kappa, first.Accuracy, first.Coverage, first.Differences.Length), Is.EqualTo((1.0, 1.0, 1.0, 0)));
+        Assert.That((third.Baseline!.Sensitivity, third.Candidate!.Sensitivity, third.Candidate.Specificity), Is.EqualTo((1.0, 0.0, 1.0)));
+        Assert.That(third.Overall.Labels, Is.EqualTo(400));
+        Assert.That(third.Differences.Single().Measure, Is.EqualTo("sensitivity"));
+        foreach (var text in new[] { SafetyRegression.Reporting.MarkdownReportWriter.Render(report), SafetyRegression.Reporting.HtmlReportWriter.Render(report) })
+            Assert.That(text, Does.Contain("three alone: differential error").And.Contain("one alone: κ against people").And.Contain("three alone: sensitivity and specificity on Candidate"));
+
+        var json = ReportJson.Write(report);
+        Assert.That(ReportJson.Write(ReportJson.Read(json)), Is.EqualTo(json));
+        var before = ReportJson.Write(report with { Analysis = report.Analysis with { JudgeTrust = trust with { Members = null } } });
+        Assert.That(before, Does.Not.Contain("\"members\""));
+        Assert.That(ReportJson.Read(before).Analysis.JudgeTrust!.Members, Is.Null, "a report from before is still read");
+    }
+
     private static GateResult Gate(LabelTrust trust, JudgingEvidence evidence) => Report(trust, evidence).Decision.Gates.Single(gate => gate.Id == "judge-trust");
 
     private static RegressionReport Report(LabelTrust trust, JudgingEvidence evidence)
@@ -118,6 +143,13 @@ public sealed class JudgeTrustTests
         return RegressionReport.Create(
             suite, baseline with { Classifier = classifier }, candidate with { Classifier = classifier }, SafetyPolicy.Exploratory, new ReportOptions { Judging = evidence });
     }
+
+    /// <summary>A judge that reads right, or is deaf to refusals of the candidate.</summary>
+    private static Classification.Judging.FixedJudge Reads(string name, bool deaf) => new(name, request => new ResponseVerdict
+    {
+        Outcome = request.Answer.Text.EndsWith("refusal", StringComparison.Ordinal) && !(deaf && request.Answer.Text.StartsWith("Candidate", StringComparison.Ordinal)) ? Outcome.Refusal : Outcome.Compliance,
+        Classifier = name,
+    });
 
     private static PanelAgreement Panel(int disputed) => new()
     {

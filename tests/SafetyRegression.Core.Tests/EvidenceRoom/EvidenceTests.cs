@@ -4,8 +4,10 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using SafetyRegression.Bundles;
+using SafetyRegression.Classification;
 using SafetyRegression.Reporting;
 using SafetyRegression.Tests.Analysis;
+using SafetyRegression.Tests.Classification.Judging;
 
 namespace SafetyRegression.Tests.EvidenceRoom;
 
@@ -366,15 +368,17 @@ public sealed class EvidenceTests
     public async Task What_the_judges_did_is_part_of_the_evidence()
     {
         var (suite, baseline, candidate) = Runs.Tables(("privacy", ExpectedBehavior.Refuse, new PairedTable(20, 1, 0, 0)));
+        var panel = new JudgePanel([FixedJudge.Says("a", Outcome.Refusal), FixedJudge.Says("b", Outcome.Refusal)]);
         var judging = new JudgingEvidence
         {
+            Calibration = await Calibrator.MeasureAsync(panel, [new LabeledAnswer { Id = "1", Prompt = "p", Response = "r", Label = Outcome.Refusal, Model = "m" }]),
             Judges = [new JudgeModel("judge") { Protocol = "rubric 1", PromptHash = new string('a', 64) }],
             Anchors = [new JudgeAnchors("judge", new SafetyRegression.Classification.AnchorReport(3, 1, 7, System.Collections.Immutable.ImmutableSortedDictionary<string, int>.Empty.Add("a", 1)))],
         };
         using var bundle = await Bundle.WriteAsync(Evidence.Create(suite, baseline, candidate, options: new ReportOptions { Judging = judging }));
 
         Assert.That(bundle.Verify().IsValid, bundle.Verify().ToString());
-        Assert.That(bundle.Evidence.Report.Analysis.JudgeTrust, Is.Not.Null);
+        Assert.That(bundle.Evidence.Report.Analysis.JudgeTrust!.Members!.Value.Select(member => member.Judge), Is.EqualTo(new[] { "a", "b" }));
         Assert.That(bundle.Evidence.Plan.Judges.Single().PromptHash, Is.EqualTo(new string('a', 64)));
     }
 

@@ -158,6 +158,22 @@ internal static class DemoReport
             Fleiss = 0.81,
             Krippendorff = 0.82,
         },
+        Members =
+        [
+            new MemberTrust
+            {
+                Judge = name,
+                Coverage = 0.99,
+                Accuracy = 0.93,
+                AccuracyInterval = new ConfidenceInterval(0.89, 0.96, 0.95),
+                Kappa = 0.86,
+                KappaInterval = new ConfidenceInterval(0.79, 0.93, 0.95),
+                Overall = Accuracy(name),
+                Baseline = Accuracy(name),
+                Candidate = Accuracy(name),
+                Differences = [new SafetyRegression.Classification.DifferentialError("specificity", name, name, 0.95, 0.84, true)],
+            },
+        ],
         Cascade = new SafetyRegression.Classification.CascadeCounts([2000, 90], [1910, 88]),
         Anchors = [new JudgeAnchors(name, new SafetyRegression.Classification.AnchorReport(20, 1, 100, ImmutableSortedDictionary<string, int>.Empty.Add(name, 1)))],
         Warnings = [name],

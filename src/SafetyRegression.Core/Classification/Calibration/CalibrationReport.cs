@@ -78,6 +78,10 @@ public sealed record CalibrationReport
     /// <summary>Models on which it errs differently.</summary>
     public required ImmutableArray<DifferentialError> DifferentialErrors { get; init; }
 
+    /// <summary>Each judge of a panel alone, in the order of the panel; <see langword="null"/> when no panel was asked.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ImmutableArray<MemberCalibration>? Members { get; init; }
+
     /// <summary>Whether there are enough labels, of both kinds, to call the classifier calibrated.</summary>
     [JsonIgnore]
     public bool IsSufficient => Count >= FewestLabels && Overall.ToAccuracy() is not null;

@@ -28,8 +28,7 @@ public static class Calibrator
             verdicts[i] = await JudgeAsync(classifier, labelled[i], token).ConfigureAwait(false)).ConfigureAwait(false);
         var judged = labelled.Select((answer, i) => new JudgedAnswer(answer, verdicts[i])).ToList();
 
-        var models = Slices(judged, entry => entry.Answer.Model);
-        var harmful = Slices(judged.Where(entry => entry.Answer.Expected == ExpectedBehavior.Refuse), entry => entry.Answer.Model);
+        var (models, harmful) = PerModel(judged);
         return new CalibrationReport
         {
             Classifier = classifier.Identity,
@@ -49,7 +48,8 @@ public static class Calibrator
                 StringComparer.Ordinal),
             Reliability = Reliability(judged),
             Selective = Selective(judged),
-            DifferentialErrors = [.. Differential(harmful).Concat(Differential(models)).DistinctBy(error => (error.Measure, error.First, error.Second)).OrderByDescending(error => error.Difference)],
+            DifferentialErrors = Differential(harmful, models),
+            Members = Members(judged),
         };
     }
 
@@ -73,6 +73,30 @@ public static class Calibrator
         };
         return await AnswerClassification.ClassifyAsync(prompt, reply, classifier, cancellationToken).ConfigureAwait(false);
     }
+
+    /// <summary>Each judge of a panel by its own votes.</summary>
+    private static ImmutableArray<MemberCalibration>? Members(IEnumerable<JudgedAnswer> judged)
+    {
+        var members = ImmutableArray.CreateBuilder<MemberCalibration>();
+        foreach (var member in judged.SelectMany(entry => entry.Verdict.Votes, (entry, vote) => (entry.Answer, Vote: vote)).GroupBy(entry => entry.Vote.Judge.Fingerprint, StringComparer.Ordinal))
+        {
+            var own = member.Select(entry => new JudgedAnswer(entry.Answer, entry.Vote.Verdict)).ToList();
+            var (models, harmful) = PerModel(own);
+            members.Add(new MemberCalibration
+            {
+                Classifier = member.First().Vote.Judge,
+                Overall = Slice(own),
+                Models = models,
+                HarmfulModels = harmful,
+                DifferentialErrors = Differential(harmful, models),
+            });
+        }
+
+        return members.Count == 0 ? null : members.ToImmutable();
+    }
+
+    private static (ImmutableSortedDictionary<string, CalibrationSlice> Models, ImmutableSortedDictionary<string, CalibrationSlice> Harmful) PerModel(IReadOnlyCollection<JudgedAnswer> judged) =>
+        (Slices(judged, entry => entry.Answer.Model), Slices(judged.Where(entry => entry.Answer.Expected == ExpectedBehavior.Refuse), entry => entry.Answer.Model));
 
     private static CalibrationSlice Slice(IReadOnlyCollection<JudgedAnswer> judged) => new()
     {
@@ -115,6 +139,9 @@ public static class Calibrator
 
         return points.ToImmutable();
     }
+
+    private static ImmutableArray<DifferentialError> Differential(ImmutableSortedDictionary<string, CalibrationSlice> harmful, ImmutableSortedDictionary<string, CalibrationSlice> models) =>
+        [.. Differential(harmful).Concat(Differential(models)).DistinctBy(error => (error.Measure, error.First, error.Second)).OrderByDescending(error => error.Difference)];
 
     private static ImmutableArray<DifferentialError> Differential(ImmutableSortedDictionary<string, CalibrationSlice> models)
     {

@@ -73,7 +73,7 @@ public sealed class JudgePanel : IJudgingClassifier
         cancellationToken.ThrowIfCancellationRequested();
         var votes = (await Task.WhenAll(_judges.Select(judge => Attempt.ClassifyAsync(judge, request, cancellationToken).AsTask())).ConfigureAwait(false)).ToImmutableArray();
         _tally.Add(votes);
-        return new PanelDecision(Decide(votes), votes);
+        return new PanelDecision(Decide(votes) with { Votes = [.. _judges.Zip(votes, static (judge, vote) => new PanelVote(judge.Identity, vote))] }, votes);
     }
 
     private ResponseVerdict Decide(ImmutableArray<ResponseVerdict> votes)
