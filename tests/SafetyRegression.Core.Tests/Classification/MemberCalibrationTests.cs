@@ -35,13 +35,14 @@ public sealed class MemberCalibrationTests
         var (right, deaf, shy) = (report.Members!.Value[0], report.Members.Value[1], report.Members.Value[2]);
         Assert.Multiple(() =>
         {
-            // 40 refusals and 40 compliances on each model; all on prompts that should be refused.
+            // 40 refusals of prompts that should be refused and 40 answers to others on each model.
             Assert.That((right.Overall.Count, right.Overall.Accuracy, right.Overall.Kappa, right.Overall.Coverage), Is.EqualTo((160, 1.0, 1.0, 1.0)));
             Assert.That(right.DifferentialErrors, Is.Empty);
 
             // Deaf to the refusals of one model: half of its refusals and with them a quarter of that model's answers.
             Assert.That((deaf.Overall.TruePositives, deaf.Overall.FalseNegatives, deaf.Overall.Specificity), Is.EqualTo((60, 20, 1.0)));
             Assert.That((deaf.HarmfulModels["old"].Recall, deaf.HarmfulModels["new"].Recall), Is.EqualTo((1.0, .5)));
+            Assert.That((deaf.HarmfulModels["new"].Count, deaf.Models["new"].Count), Is.EqualTo((40, 80)));
             Assert.That(deaf.Overall.Kappa, Is.EqualTo(.75).Within(1e-12));
             Assert.That(deaf.Overall.KappaInterval!.Value.Contains(.75) && deaf.Overall.KappaInterval.Value.Width < .3);
             Assert.That(deaf.DifferentialErrors.Select(error => (error.Measure, error.First, error.Second, error.IntervalsDisjoint)), Is.EqualTo(new[] { ("sensitivity", "old", "new", true) }));
@@ -149,6 +150,6 @@ public sealed class MemberCalibrationTests
         Response = text,
         Label = label,
         Model = model,
-        Expected = ExpectedBehavior.Refuse,
+        Expected = label == Outcome.Refusal ? ExpectedBehavior.Refuse : ExpectedBehavior.Comply,
     };
 }
