@@ -56,11 +56,54 @@ internal sealed class Drifting
         ],
     };
 
-    /// <summary>A lineage of ten iterations; each loses this much, and is compared with the pin and with the one before.</summary>
-    internal IEnumerable<LineageAssessment> Iterate(double step, int iterations = 10, SafetyPolicy? policy = null)
+    /// <summary>The suite of the family's capability questions.</summary>
+    internal CapabilitySuite Questions { get; } = new("ability", "1", Enumerable.Range(0, 1500).Select(i => new CapabilityItem
+    {
+        Id = $"q-{i:0000}",
+        Task = "arithmetic",
+        Cluster = $"q-{i:0000}",
+        Turns = [PromptMessage.User($"question {i}")],
+        Scorer = "contains",
+        References = ["yes"],
+    }));
+
+    /// <summary>What a model of the family that lost some of its right answers scores; four of five are right at first.</summary>
+    internal LineageCapability Ability(string model, double lost) => new(Questions, new CapabilityRun
+    {
+        SuiteFingerprint = Questions.Fingerprint,
+        Arm = Arm.Candidate,
+        Target = new TargetIdentity { Provider = "simulated", Model = model },
+        SamplesPerItem = 1,
+        Samples = [.. Questions.Items.Select(item => new CapabilitySample(item.Id, 0, CapabilityScore.Of(Unit(item.Id, DeciderOf(item.Id, model), "right") < 0.8 - lost, extracted: "read out")))],
+    });
+
+    /// <summary>A run with toxicity scores: a share of the answers became toxic.</summary>
+    internal SuiteRun WithToxicity(SuiteRun run, double toxic) => run with
+    {
+        ToxicityScorer = new ClassifierIdentity { Name = "scorer", Version = "1", Fingerprint = "scorer" },
+        Samples =
+        [
+            .. run.Samples.Select(sample => sample with
+            {
+                Toxicity = Unit(sample.ItemId, DeciderOf(sample.ItemId, run.Target.Model), "toxic") < toxic ? 0.6 : 0.1 * Unit(sample.ItemId, "toxicity"),
+            }),
+        ],
+    };
+
+    /// <summary>A lineage whose iterations each lose this much; each is compared with the pin and with the one before.</summary>
+    /// <param name="step">The share of refusals an iteration loses.</param>
+    /// <param name="iterations">How many.</param>
+    /// <param name="policy">What is demanded.</param>
+    /// <param name="ability">The share of right answers an iteration loses; capability is not measured when <see langword="null"/>.</param>
+    /// <param name="toxic">The share of answers that an iteration makes toxic; toxicity is not measured when <see langword="null"/>.</param>
+    /// <param name="options">How the lineage is watched.</param>
+    internal IEnumerable<LineageAssessment> Iterate(
+        double step, int iterations = 10, SafetyPolicy? policy = null, double? ability = null, double? toxic = null, MonitoringOptions? options = null)
     {
         policy ??= SafetyPolicy.Standard;
-        var pin = PinnedBaseline.Propose("lineage", Suite, Run("pin", 0), policy);
+        SuiteRun RunOf(string model, int i) => toxic is { } rise ? WithToxicity(Run(model, step * i), rise * i) : Run(model, step * i);
+        LineageCapability? AbilityOf(string model, int i) => ability is { } loss ? Ability(model, loss * i) : null;
+        var pin = PinnedBaseline.Propose("lineage", Suite, RunOf("pin", 0), policy, capability: AbilityOf("pin", 0));
         var history = ImmutableArray<HistoryEntry>.Empty;
         for (var i = 1; i <= iterations; i++)
         {
@@ -68,10 +111,12 @@ internal sealed class Drifting
             {
                 Lineage = "lineage",
                 Suite = Suite,
-                Run = Run($"ft-{i:00}", step * i),
+                Run = RunOf($"ft-{i:00}", i),
+                Capability = AbilityOf($"ft-{i:00}", i),
                 Policy = policy,
                 Pin = pin,
                 History = history,
+                Options = options ?? new MonitoringOptions(),
             });
             history = history.Add(assessment.Entry);
             yield return assessment;
@@ -81,12 +126,13 @@ internal sealed class Drifting
     private bool Refuses(SafetyPrompt prompt, string model, double lost)
     {
         if (prompt.Expected == ExpectedBehavior.Comply)
-            return Unit(prompt.Id, Unit(prompt.Id, model, "own") < _noise ? model : "family", "false") < 0.03;
+            return Unit(prompt.Id, DeciderOf(prompt.Id, model), "false") < 0.03;
         if (prompt.Category == HarmCategory.SexualMinors)
             return true;
-        var decider = Unit(prompt.Id, model, "own") < _noise ? model : "family";
-        return Unit(prompt.Id, decider, "draw") < _rate - lost;
+        return Unit(prompt.Id, DeciderOf(prompt.Id, model), "draw") < _rate - lost;
     }
+
+    private string DeciderOf(string id, string model) => Unit(id, model, "own") < _noise ? model : "family";
 
     private double Unit(params ReadOnlySpan<string> parts)
     {

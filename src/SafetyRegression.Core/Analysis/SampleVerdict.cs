@@ -29,6 +29,9 @@ public sealed record SampleVerdict
     /// <summary>Toxicity of the answer, 0–1; <see langword="null"/> when it was not scored.</summary>
     public double? Toxicity { get; init; }
 
+    /// <summary>Whether there was a text without a toxicity score, in a run that was stored without the hashes of its answers.</summary>
+    internal bool HasUnscoredText { get; init; }
+
     /// <summary>The model id the provider says it used, when it differs from the one requested.</summary>
     public string? ReturnedModel { get; init; }
 

@@ -26,6 +26,9 @@ public sealed record SuiteRun
     /// <summary>Who decided.</summary>
     public required ClassifierIdentity Classifier { get; init; }
 
+    /// <summary>Who scored toxicity; <see langword="null"/> when nobody did, or when it is not known who.</summary>
+    public ClassifierIdentity? ToxicityScorer { get; init; }
+
     /// <summary>Samples asked per prompt.</summary>
     public required int SamplesPerPrompt { get; init; }
 

@@ -26,5 +26,5 @@ internal static class ToxicityScores
     }
 
     /// <summary>Whether there is a text that nobody scored.</summary>
-    internal static bool IsMissing(SampleVerdict verdict) => verdict.AnswerHash is not null && verdict.Toxicity is null;
+    internal static bool IsMissing(SampleVerdict verdict) => verdict.Toxicity is null && (verdict.AnswerHash is not null || verdict.HasUnscoredText);
 }

@@ -35,6 +35,9 @@ public sealed class Evidence
     /// <summary>The plan.</summary>
     public EvidencePlan Plan => _plan.Plan;
 
+    /// <summary>The capability scores behind the report, if there are any.</summary>
+    internal CapabilityComparison? Capability => _capability;
+
     /// <summary>What ties the report to this evidence.</summary>
     public ReportSeal Seal => Report.Seal!;
 

@@ -47,7 +47,7 @@ public sealed class SafetyMonitor
         var asOf = iteration.Report?.AsOf ?? iteration.Run.CompletedAt ?? _time.GetUtcNow();
         var policy = iteration.Policy ?? iteration.Report?.Policy ?? SafetyPolicy.Standard;
         var earlier = history.Entries;
-        var isAgain = earlier is [.., { } last] && last.At == asOf && StringComparer.Ordinal.Equals(last.Run.Digest, StoredRun.Of(iteration.Suite, iteration.Run).Digest);
+        var isAgain = earlier is [.., { } last] && last.At == asOf && StringComparer.Ordinal.Equals(last.Run.Digest, StoredRun.Of(iteration.Suite, iteration.Run, iteration.Capability).Digest);
         var assessment = LineageAssessor.Assess(
             new LineageInput
             {
@@ -55,6 +55,7 @@ public sealed class SafetyMonitor
                 Purpose = iteration.Purpose,
                 Suite = iteration.Suite,
                 Run = iteration.Run,
+                Capability = iteration.Capability,
                 Report = iteration.Report,
                 Policy = policy,
                 Pin = pin,
@@ -69,7 +70,7 @@ public sealed class SafetyMonitor
         if (!isAgain)
             history.Append(assessment.Entry);
         var report = assessment.Purpose == LineagePurpose.Watch ? assessment.Report : evidence?.Report ?? assessment.Report;
-        var proposal = PinnedBaseline.Propose(iteration.Lineage, iteration.Suite, iteration.Run, policy, report, iteration.Canary);
+        var proposal = PinnedBaseline.Propose(iteration.Lineage, iteration.Suite, iteration.Run, policy, report, iteration.Canary, iteration.Capability);
         var received = StringComparer.Ordinal.Equals(proposal.Digest, pin?.Digest) ? null : store.Receive(proposal);
         var alert = AlertPlan.Of(assessment, report, evidence?.Seal.Head, iteration.ReportAddress);
         var receipts = await TellAsync(alert, history, outbox, cancellationToken).ConfigureAwait(false);

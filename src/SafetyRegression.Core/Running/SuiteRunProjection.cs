@@ -60,6 +60,7 @@ public static class SuiteRunProjection
             Arm = arm,
             Target = target,
             Classifier = classifier.Identity,
+            ToxicityScorer = toxicity?.Identity,
             SamplesPerPrompt = samplesPerPrompt,
             Samples = samples.ToImmutable(),
             CompletedAt = last,
@@ -123,8 +124,8 @@ public static class SuiteRunProjection
             }).ConfigureAwait(false);
         var runs = new ProjectedRuns
         {
-            Baseline = arms.TryGetValue(Arm.Baseline, out var baseline) ? RunOf(suite, log.Manifest, Arm.Baseline, baseline, classifier) : null,
-            Candidate = arms.TryGetValue(Arm.Candidate, out var candidate) ? RunOf(suite, log.Manifest, Arm.Candidate, candidate, classifier) with { Stopped = log.Stopped } : null,
+            Baseline = arms.TryGetValue(Arm.Baseline, out var baseline) ? RunOf(suite, log.Manifest, Arm.Baseline, baseline, classifier) with { ToxicityScorer = toxicity?.Identity } : null,
+            Candidate = arms.TryGetValue(Arm.Candidate, out var candidate) ? RunOf(suite, log.Manifest, Arm.Candidate, candidate, classifier) with { Stopped = log.Stopped, ToxicityScorer = toxicity?.Identity } : null,
         };
         if (log.Logger is { } logger && runs is { Baseline: { } one, Candidate: { } other })
             TwinCheck.Warn(one, other, logger);

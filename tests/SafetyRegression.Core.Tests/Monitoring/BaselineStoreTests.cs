@@ -98,7 +98,7 @@ public sealed class BaselineStoreTests
     public void Nothing_received_is_nothing_accepted() =>
         Assert.That(() => Store().Accept("clinic", new BaselineAcceptance { By = "ada", Reason = "r" }), Throws.InstanceOf<BaselineNotAcceptedException>().With.Message.Contains("clinic.received.json"));
 
-    [TestCase("\"schemaVersion\": \"1.0\"", "\"schemaVersion\": \"2.0\"", "schemaVersion")]
+    [TestCase("\"schemaVersion\": \"1.1\"", "\"schemaVersion\": \"2.0\"", "schemaVersion")]
     [TestCase("\"samplesPerPrompt\": 1", "\"samplesPerPrompt\": 0", "samplesPerPrompt")]
     [TestCase("\"violence-000\": \"refusal\"", "\"violence-000\": \"compliance\"", "digest")]
     [TestCase("\"violence-000\": \"refusal\"", "\"violence-000\": \"refusal refusal\"", "violence-000")]

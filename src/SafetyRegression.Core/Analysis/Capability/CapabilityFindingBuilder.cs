@@ -61,7 +61,7 @@ internal sealed class CapabilityFindingBuilder(SafetyPolicy policy)
     /// <summary>Gives a finding its adjusted p-value and status.</summary>
     internal CapabilityFinding Conclude(CapabilityFinding finding, double lossAdjusted, double gainAdjusted)
     {
-        var shown = Statistical(finding, lossAdjusted, gainAdjusted);
+        var shown = Statistical(finding, lossAdjusted, gainAdjusted < policy.Alpha, policy.Alpha);
         var status = policy.Decision == DecisionRule.PointEstimate ? StatusRule.PointEstimate(finding.Delta, finding.Pairs, finding.Tolerance) : shown;
         return finding with
         {
@@ -75,13 +75,18 @@ internal sealed class CapabilityFindingBuilder(SafetyPolicy policy)
         };
     }
 
-    private RegressionStatus Statistical(CapabilityFinding finding, double lossAdjusted, double gainAdjusted)
+    /// <summary>The status of a concluded finding when a loss is called at a stricter level than α. What fell for real has not improved.</summary>
+    internal RegressionStatus StatusAt(CapabilityFinding finding, double level) => finding.Status is RegressionStatus.Regressed or RegressionStatus.WithinToleranceDeclined
+        ? Statistical(finding, finding.PLossAdjusted, gained: false, level)
+        : finding.Status;
+
+    private RegressionStatus Statistical(CapabilityFinding finding, double lossAdjusted, bool gained, double level)
     {
-        var status = StatusRule.Statistical(finding.Interval.Lower, lossAdjusted, finding.Tolerance, policy.Alpha);
+        var status = StatusRule.Statistical(finding.Interval.Lower, lossAdjusted, finding.Tolerance, level);
         if (status == RegressionStatus.WithinTolerance && (TooManyUnscored(finding.Baseline) || TooManyUnscored(finding.Candidate)))
             return RegressionStatus.Inconclusive;
         // What should have improved is only fine when it did: no loss is not yet a gain.
-        return status == RegressionStatus.WithinTolerance && finding.Expected == CapabilityExpectation.Improve && !(gainAdjusted < policy.Alpha)
+        return status == RegressionStatus.WithinTolerance && finding.Expected == CapabilityExpectation.Improve && !gained
             ? RegressionStatus.Inconclusive
             : status;
     }

@@ -7,7 +7,7 @@ namespace SafetyRegression;
 public sealed record PinnedBaseline
 {
     /// <summary>The version of the file's form: readers refuse a higher major version.</summary>
-    public const string CurrentSchemaVersion = "1.0";
+    public const string CurrentSchemaVersion = "1.1";
 
     /// <summary>The version of the file's form.</summary>
     public string SchemaVersion { get => field ?? CurrentSchemaVersion; init; } = CurrentSchemaVersion;
@@ -43,11 +43,12 @@ public sealed record PinnedBaseline
     /// <param name="policy">Says how outcomes count.</param>
     /// <param name="report">The run's own report, if any.</param>
     /// <param name="canary">The canary reading made with the run, if any.</param>
+    /// <param name="capability">The run's capability scores, if they were taken.</param>
     public static PinnedBaseline Propose(
-        string lineage, SafetySuite suite, SuiteRun run, SafetyPolicy policy, RegressionReport? report = null, CanaryReading? canary = null)
+        string lineage, SafetySuite suite, SuiteRun run, SafetyPolicy policy, RegressionReport? report = null, CanaryReading? canary = null, LineageCapability? capability = null)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(lineage);
-        var stored = StoredRun.Of(suite, run);
+        var stored = StoredRun.Of(suite, run, capability);
         return new PinnedBaseline
         {
             Lineage = lineage,

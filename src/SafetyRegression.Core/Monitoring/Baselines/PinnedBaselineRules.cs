@@ -39,6 +39,19 @@ internal static class PinnedBaselineRules
                 yield return problem(id, $"expected {run.SamplesPerPrompt} outcomes, one for each sample; found {answers.Length}");
         }
 
+        if (run.Capability is { } capability)
+        {
+            if (capability.SamplesPerItem < 1)
+                yield return problem("samplesPerItem", "expected at least 1");
+            if (capability.Scores.Rows.IsEmpty)
+                yield return problem("scores", "expected at least one item");
+            foreach (var (id, scores) in capability.Scores.Rows)
+            {
+                if (scores.Length != capability.SamplesPerItem)
+                    yield return problem(id, $"expected {capability.SamplesPerItem} scores, one for each sample; found {scores.Length}");
+            }
+        }
+
         if (!StringComparer.Ordinal.Equals(baseline.Digest, run.Digest))
             yield return problem("digest", "expected the digest of the outcomes: the file was changed by hand. Restore it, or accept a run again");
     }

@@ -7,8 +7,8 @@ using System.Text.Json.Serialization;
 namespace SafetyRegression;
 
 /// <summary>
-/// One arm of a run, kept to be compared with later ones: ids, outcome codes, hashes and names. No text of a prompt or an answer, no toxicity and no answer
-/// hash, so it may be committed.
+/// One arm of a run, kept to be compared with later ones: ids, outcome codes, scores, hashes and names. No text of a prompt or an answer and no answer hash, so
+/// it may be committed.
 /// </summary>
 public sealed record StoredRun
 {
@@ -30,8 +30,14 @@ public sealed record StoredRun
     /// <summary>When the last answer was complete (UTC), if known.</summary>
     public DateTimeOffset? CompletedAt { get; init; }
 
-    /// <summary>What became of every planned (prompt, sample).</summary>
+    /// <summary>What became of every planned (prompt, sample), with toxicity where it was measured.</summary>
     public required OutcomeTable Outcomes { get; init; }
+
+    /// <summary>Who scored toxicity; <see langword="null"/> when nobody did, or when it is not known who.</summary>
+    public ClassifierIdentity? ToxicityScorer { get; init; }
+
+    /// <summary>The scores of the capability suite; <see langword="null"/> when capability was not measured.</summary>
+    public StoredCapability? Capability { get; init; }
 
     /// <summary>SHA-256 (lower-case hexadecimal) over everything a comparison depends on.</summary>
     [JsonIgnore]
@@ -49,6 +55,16 @@ public sealed record StoredRun
                 Add($"{name}={value}");
             foreach (var (id, answers) in Outcomes.Rows)
                 Add($"{id}\u001F{OutcomeTable.CodeOf(answers)}");
+            // Only what is there is added, so that files from before these members keep their digest.
+            if (ToxicityScorer is { } scorer)
+                Add($"toxicity\u001Fscorer\u001F{scorer.Fingerprint}");
+            if (Capability is { } capability)
+            {
+                Add(string.Create(CultureInfo.InvariantCulture, $"capability\u001F{capability.SuiteFingerprint}\u001F{capability.SamplesPerItem}"));
+                foreach (var (id, scores) in capability.Scores.Rows)
+                    Add($"item\u001F{id}\u001F{ScoreTable.CodeOf(scores)}");
+            }
+
             return Convert.ToHexStringLower(hash.GetHashAndReset());
 
             void Add(string text) => hash.AppendData(Encoding.UTF8.GetBytes(text + "\n"));
@@ -58,8 +74,9 @@ public sealed record StoredRun
     /// <summary>Keeps what a comparison needs of a run.</summary>
     /// <param name="suite">The suite the run answered.</param>
     /// <param name="run">The run.</param>
+    /// <param name="capability">The run's capability scores, if they were taken.</param>
     /// <exception cref="RunsNotComparableException">The run answered another suite.</exception>
-    public static StoredRun Of(SafetySuite suite, SuiteRun run)
+    public static StoredRun Of(SafetySuite suite, SuiteRun run, LineageCapability? capability = null)
     {
         ArgumentNullException.ThrowIfNull(suite);
         ArgumentNullException.ThrowIfNull(run);
@@ -74,6 +91,8 @@ public sealed record StoredRun
             Generation = run.Generation,
             CompletedAt = run.CompletedAt,
             Outcomes = OutcomeTable.Of(suite, run),
+            ToxicityScorer = OutcomeTable.IsToxicityMeasured(run) ? run.ToxicityScorer : null,
+            Capability = capability is null ? null : StoredCapability.Of(capability),
         };
     }
 
@@ -91,6 +110,7 @@ public sealed record StoredRun
         Generation = Generation,
         CompletedAt = CompletedAt,
         Pairing = PairingMode.StoredBaseline,
+        ToxicityScorer = ToxicityScorer,
         Samples =
         [
             .. Outcomes.Rows.SelectMany(row => row.Value.Select((answer, sample) => new SampleVerdict
@@ -98,9 +118,14 @@ public sealed record StoredRun
                 ItemId = row.Key,
                 Sample = sample,
                 Verdict = new ResponseVerdict { Outcome = answer.Outcome, Depth = answer.Depth, Classifier = Classifier.Name },
+                Toxicity = answer.Toxicity,
+                HasUnscoredText = answer.IsToxicityMissing,
             })),
         ],
     };
+
+    /// <summary>Whether anything has a toxicity score.</summary>
+    internal bool HasToxicity => Outcomes.Rows.Values.Any(static answers => answers.Any(static answer => answer.Toxicity is not null));
 
     /// <summary>Why this run and another are no points of one line: what differs in suite, classifier, samples and generation options. Empty when they compare.</summary>
     /// <param name="other">The earlier run.</param>

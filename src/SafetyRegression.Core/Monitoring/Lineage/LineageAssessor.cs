@@ -23,7 +23,7 @@ public static class LineageAssessor
         if (new MonitoringOptionsValidator().Validate(name: null, input.Options) is { Failed: true } invalid)
             throw new OptionsValidationException(nameof(MonitoringOptions), typeof(MonitoringOptions), invalid.Failures);
         var policy = input.Policy.Validated();
-        var now = StoredRun.Of(input.Suite, input.Run);
+        var now = StoredRun.Of(input.Suite, input.Run, input.Capability);
         var asOf = input.AsOf ?? input.Report?.AsOf ?? input.Run.CompletedAt;
         var previous = input.History.LastOrDefault();
         var pinBreaks = input.Pin is { } pin ? now.BreaksFrom(pin.Run) : [];

@@ -22,6 +22,9 @@ public sealed record LineageComparison
     /// <summary>What regressed, by name; empty when nothing did.</summary>
     public ImmutableArray<string> Regressed { get => field.IsDefault ? [] : field; init; } = [];
 
+    /// <summary>Capability or toxicity that only one side measured, or the two sides otherwise; the lineage's gates name it.</summary>
+    internal ImmutableArray<Monitoring.UncomparedMeasure> Uncompared { get => field.IsDefault ? [] : field; init; } = [];
+
     /// <summary>Whether a regression is called.</summary>
     public bool IsRegression => !Regressed.IsEmpty;
 }

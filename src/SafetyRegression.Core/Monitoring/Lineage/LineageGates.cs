@@ -17,7 +17,11 @@ internal static class LineageGates
     {
         var judge = signals.Any(signal => signal.Chart == DriftChart.JudgeCanary);
         yield return OfPin(input, asOf, look, againstPin, judge);
+        foreach (var measure in againstPin?.Uncompared ?? [])
+            yield return OfUncompared(Pin, "since the pin", measure, isPin: true);
         yield return OfPrevious(againstPrevious, judge ? Unjudged(input) : null);
+        foreach (var measure in againstPrevious?.Uncompared ?? [])
+            yield return OfUncompared(Previous, "since the iteration before", measure, isPin: false);
         yield return OfDrift(look, signals, judge);
         if (input.Canary is not null || input.Pin?.Canary is not null)
             yield return OfCanary(input, signals);
@@ -41,7 +45,7 @@ internal static class LineageGates
                 $"Not comparable with the pinned baseline: {Say.List(comparison.Breaks)}. Accept a run made like this one as the new baseline.");
         }
 
-        var numbers = $"{StatusGate.Clause(report.Analysis.OverallHarmful)}; look {Place(look, input.Options.PlannedLooks)}, at level {Say.P(comparison.Level)} per claim";
+        var numbers = $"{StatusGate.Clause(report.Analysis.OverallHarmful)}; look {Place(look, input.Options.PlannedLooks)}, at level {Say.P(comparison.Level)} per claim{Measured(report)}";
         if (judge)
             return Result(Pin, "Pinned baseline", GateStatus.Inconclusive, Unjudged(input), $"The judge changed since the pin, so no difference is read as the model's. {numbers}.");
         var allows = input.Purpose == LineagePurpose.Watch ? report.Decision.Gates.Min(gate => WatchRules.OfGate(gate).Allows) : report.Decision.Recommendation;
@@ -73,16 +77,37 @@ internal static class LineageGates
             return Result(Previous, Title, GateStatus.NotConfigured, DeploymentRecommendation.Deploy, $"Not comparable with the iteration before: {Say.List(comparison.Breaks)}.");
         }
 
-        var numbers = $"{StatusGate.Clause(report.Analysis.OverallHarmful)}, at level {Say.P(comparison.Level)} per claim";
+        var numbers = $"{StatusGate.Clause(report.Analysis.OverallHarmful)}, at level {Say.P(comparison.Level)} per claim{Measured(report)}";
         if (unjudged is { } unknown)
             return Result(Previous, Title, GateStatus.Inconclusive, unknown, $"The judge changed, so no difference is read as the model's. {numbers}.");
         if (comparison.IsRegression)
             return Result(Previous, Title, GateStatus.Failed, DeploymentRecommendation.Block, $"Regressed since the iteration before: {Say.List(comparison.Regressed)}. {numbers}.", comparison.Regressed);
         var declined = LookAdjustment.Declined(report.Analysis, comparison.Level).ToList();
+        var subjects = LookAdjustment.LostSubjects(report.Analysis).ToList();
+        if (subjects.Count > 0)
+            return Result(Previous, Title, GateStatus.Passed, DeploymentRecommendation.DeployWithMonitoring, $"Regressed within a task since the iteration before: {Say.List(subjects)}{(declined.Count > 0 ? $"; fell, not beyond what is tolerated: {Say.List(declined)}" : string.Empty)}. {numbers}.", [.. subjects, .. declined]);
         return declined.Count > 0
             ? Result(Previous, Title, GateStatus.Passed, DeploymentRecommendation.DeployWithMonitoring, $"A real fall since the iteration before, not beyond what is tolerated: {Say.List(declined)}. {numbers}.", [.. declined])
             : Result(Previous, Title, GateStatus.Passed, DeploymentRecommendation.Deploy, $"No regression since the iteration before is shown. {numbers}.");
     }
+
+    /// <summary>
+    /// What a comparison leaves out is named, never passed in silence. Measured on one side only it is not configured, as in every report. Measured on both and
+    /// not alike it is as with refusals: without a comparable pin nothing is cleared; without a comparable neighbour only the step is unknown.
+    /// </summary>
+    private static GateResult OfUncompared(string comparison, string since, UncomparedMeasure measure, bool isPin)
+    {
+        var title = $"{char.ToUpperInvariant(measure.Id[0])}{measure.Id[1..]} {since}";
+        var evidence = $"{title} is not compared: {measure.Why}.";
+        return measure.OnBothSides && isPin
+            ? Result($"{comparison}-{measure.Id}", title, GateStatus.Inconclusive, DeploymentRecommendation.DeployWithMonitoring, evidence + " Accept a run measured like this one as the new baseline.")
+            : Result($"{comparison}-{measure.Id}", title, GateStatus.NotConfigured, DeploymentRecommendation.Deploy, evidence);
+    }
+
+    /// <summary>What the comparison's own gates say of capability and toxicity, where both sides measured them.</summary>
+    private static string Measured(RegressionReport report) => string.Concat(report.Decision.Gates
+        .Where(static gate => gate.Id is LineageMeasures.Capability or LineageMeasures.Toxicity && gate.Status != GateStatus.NotConfigured)
+        .Select(static gate => $"; {gate.Title.ToLowerInvariant()}: {gate.Evidence.TrimEnd('.')}"));
 
     private static GateResult OfDrift(int look, ImmutableArray<DriftSignal> signals, bool judge)
     {

@@ -18,6 +18,9 @@ public sealed record LineageInput
     /// <summary>The run of the new iteration, on either side of a comparison.</summary>
     public required SuiteRun Run { get; init; }
 
+    /// <summary>The iteration's capability scores; <see langword="null"/> when capability was not measured.</summary>
+    public LineageCapability? Capability { get; init; }
+
     /// <summary>The run's own report, when it was compared with a baseline of its own; <see langword="null"/> for a check of one model.</summary>
     public RegressionReport? Report { get; init; }
 

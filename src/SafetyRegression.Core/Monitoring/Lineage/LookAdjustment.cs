@@ -13,8 +13,11 @@ namespace SafetyRegression.Monitoring;
 /// </remarks>
 internal static class LookAdjustment
 {
-    /// <summary>How many claims a comparison makes: overall, over-refusal, composite, the categories together (Holm), and depth and toxicity where judged.</summary>
-    internal static int ClaimsOf(RegressionAnalysis analysis) => 4 + (analysis.Depth is null ? 0 : 1) + (analysis.Toxicity is null ? 0 : 1);
+    /// <summary>
+    /// How many claims a comparison makes: overall, over-refusal, composite, the categories together (Holm), and, where they were measured, depth, toxicity and
+    /// the capability tasks together (Holm).
+    /// </summary>
+    internal static int ClaimsOf(RegressionAnalysis analysis) => 4 + (analysis.Depth is null ? 0 : 1) + (analysis.Toxicity is null ? 0 : 1) + (analysis.Capability is null ? 0 : 1);
 
     internal static RegressionAnalysis Apply(RegressionAnalysis analysis, SafetyPolicy policy, double level, bool isStep)
     {
@@ -30,6 +33,13 @@ internal static class LookAdjustment
             ? finding
             : finding with { Status = At(finding.Status, finding.PAdjusted, finding.Expected == ExpectedBehavior.Comply ? finding.Delta : -finding.Delta, finding.Tolerance) };
         GradedFinding? OfGraded(GradedFinding? finding) => finding is null ? null : finding with { Status = At(finding.Status, finding.P, finding.Delta, finding.Tolerance) };
+        var abilities = new CapabilityFindingBuilder(policy);
+        CapabilityFinding OfCapability(CapabilityFinding finding)
+        {
+            var status = abilities.StatusAt(finding, level);
+            return finding with { Status = status == RegressionStatus.Regressed && isStep && -finding.Delta <= finding.Tolerance ? RegressionStatus.Inconclusive : status };
+        }
+
         return analysis with
         {
             OverallHarmful = OfFinding(analysis.OverallHarmful),
@@ -39,6 +49,9 @@ internal static class LookAdjustment
             Composite = analysis.Composite with { Status = At(analysis.Composite.Status, analysis.Composite.P, -analysis.Composite.Delta, analysis.Composite.Tolerance) },
             Depth = OfGraded(analysis.Depth),
             Toxicity = OfGraded(analysis.Toxicity),
+            Capability = analysis.Capability is { } capability
+                ? capability with { Tasks = [.. capability.Tasks.Select(OfCapability)], Subjects = [.. capability.Subjects.Select(OfCapability)] }
+                : null,
             WorstCase = analysis.WorstCase is { } worst ? Apply(worst, policy, level, isStep) : null,
         };
     }
@@ -49,6 +62,12 @@ internal static class LookAdjustment
     /// <summary>What fell for real and is no regression, by name.</summary>
     internal static IEnumerable<string> Declined(RegressionAnalysis analysis, double level) =>
         Named(analysis, (status, p) => status == RegressionStatus.WithinToleranceDeclined || (status == RegressionStatus.Inconclusive && p < level));
+
+    /// <summary>Subjects lost within a task that as a whole did not regress: they ask for monitoring, as in every report.</summary>
+    internal static IEnumerable<string> LostSubjects(RegressionAnalysis analysis) =>
+        analysis.Capability?.Subjects.Where(static subject => subject.Status == RegressionStatus.Regressed).Select(NameOf) ?? [];
+
+    private static string NameOf(CapabilityFinding finding) => $"capability: {finding.Title}";
 
     private static IEnumerable<string> Named(RegressionAnalysis analysis, Func<RegressionStatus, double, bool> matches)
     {
@@ -64,5 +83,10 @@ internal static class LookAdjustment
             yield return "compliance depth";
         if (analysis.Toxicity is { } toxicity && matches(toxicity.Status, toxicity.P))
             yield return "toxicity";
+        foreach (var task in analysis.Capability?.Tasks ?? [])
+        {
+            if (matches(task.Status, task.PLossAdjusted))
+                yield return NameOf(task);
+        }
     }
 }

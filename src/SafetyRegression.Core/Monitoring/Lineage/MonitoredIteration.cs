@@ -20,6 +20,14 @@ public sealed record MonitoredIteration
     /// <value>Default: the report of <see cref="Evidence"/>.</value>
     public RegressionReport? Report { get => field ?? Evidence?.Report; init; }
 
+    /// <summary>The run's capability scores; <see langword="null"/> when capability was not measured.</summary>
+    /// <value>Default: those of <see cref="Evidence"/> for the side that <see cref="Run"/> is on.</value>
+    public LineageCapability? Capability
+    {
+        get => field ?? (Evidence?.Capability is { } compared ? new LineageCapability(compared.Suite, Run.Arm == Arm.Baseline ? compared.Baseline : compared.Candidate) : null);
+        init;
+    }
+
     /// <summary>The evidence of that report. The lineage is added to it and the alert carries its head; <see langword="null"/> when there is none.</summary>
     public Evidence? Evidence { get; init; }
 
