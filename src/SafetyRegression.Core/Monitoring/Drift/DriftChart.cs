@@ -14,4 +14,7 @@ public enum DriftChart
 
     /// <summary>The labels a judge gives to a fixed set of answers.</summary>
     JudgeCanary = 3,
+
+    /// <summary>The weighted average of the runs (EWMA).</summary>
+    Average = 4,
 }

@@ -11,12 +11,19 @@ namespace SafetyRegression.Monitoring;
 /// </summary>
 internal static class DriftWatch
 {
+    /// <summary>The most outcomes per run that the moving average's run length is computed for.</summary>
+    private const int LargestAveraged = 100_000;
+
+    /// <summary>A run length that cannot be told from an endless one; infinity has no JSON form.</summary>
+    private const double Endless = 1e10;
+
     /// <summary>Looks at the newest of some runs of one suite.</summary>
     /// <param name="pinned">The rates in control.</param>
     /// <param name="runs">Which harmful prompts each run answered although it should not have, oldest first; the last one is new.</param>
     /// <param name="tolerance">The rise of the unsafe share that is to be found soonest.</param>
-    /// <param name="runLength">The average number of runs in control until a signal.</param>
-    internal static IEnumerable<DriftSignal> Signals(RunRates pinned, ImmutableArray<UnsafeStream> runs, double tolerance, double runLength)
+    /// <param name="runLength">The average number of runs in control until a signal of the level, and of the sum.</param>
+    /// <param name="average">The limits of the moving average; <see langword="null"/> when it is not drawn.</param>
+    internal static IEnumerable<DriftSignal> Signals(RunRates pinned, ImmutableArray<UnsafeStream> runs, double tolerance, double runLength, AverageLimits? average = null)
     {
         var newest = runs[^1];
         if (pinned.HarmfulScored == 0 || newest.Count == 0)
@@ -26,6 +33,8 @@ internal static class DriftWatch
         var level = PChart.Exact(refusal, newest.Count, 1 / runLength);
         if (level.IsSignal(newest.Count - newest.Unsafe))
             yield return new DriftSignal(DriftChart.Level, 1 - ((double)newest.Unsafe / newest.Count), level.Lower, level.InControlRunLength);
+        if (average is not null && newest.Count <= LargestAveraged && Average(EwmaChart.Of(refusal, newest.Count, average.Weight, average.Width), runs) is { } moved)
+            yield return moved;
         if (Cusum(1 - refusal, tolerance, runLength * newest.Count) is not { } cusum)
             yield break;
         var sum = 0;
@@ -57,6 +66,25 @@ internal static class DriftWatch
         var chart = PChart.Exact(1 - noise, now.Count, 1 / runLength);
         var same = now.Count - now.ChangedFrom(pinned);
         return chart.IsSignal(same) ? new DriftSignal(DriftChart.JudgeCanary, (double)same / now.Count, chart.Lower, chart.InControlRunLength) : null;
+    }
+
+    /// <summary>The average starts anew after a signal, as the sum does, so that signals without a change come as rarely as stated.</summary>
+    private static DriftSignal? Average(EwmaChart chart, ImmutableArray<UnsafeStream> runs)
+    {
+        DriftSignal? signal = null;
+        var (average, number) = (chart.Rate, 0);
+        foreach (var run in runs.Where(run => run.Count > 0))
+        {
+            signal = null;
+            number++;
+            average = chart.Next(average, 1 - ((double)run.Unsafe / run.Count));
+            if (!chart.IsSignal(number, average))
+                continue;
+            signal = new DriftSignal(DriftChart.Average, average, chart.Lower(number), Math.Min(chart.InControlRunLength, Endless));
+            (average, number) = (chart.Rate, 0);
+        }
+
+        return signal;
     }
 
     private static BernoulliCusum? Cusum(double unsafeShare, double tolerance, double outcomes)

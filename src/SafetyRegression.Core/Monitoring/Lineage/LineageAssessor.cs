@@ -100,5 +100,6 @@ public static class LineageAssessor
                 .Select(run => DriftWatch.StreamOf(input.Suite, run, policy)),
         ],
         policy.OverallTolerance,
-        input.Options.ChartRunLength);
+        input.Options.ChartRunLength,
+        input.Options.AverageChart ? new AverageLimits(input.Options.AverageWeight, input.Options.AverageWidth) : null);
 }

@@ -142,6 +142,7 @@ internal static class LineageGates
         {
             DriftChart.Level => $"The refusal rate of this run, {Say.Rate(signal.Value)}, is below the control limit {Say.Rate(signal.Limit)} ({rarity}).",
             DriftChart.Slow => $"The cumulative sum over the runs since the pin signals a lasting fall ({rarity}).",
+            DriftChart.Average => $"The moving average of the refusal rate since the pin, {Say.Rate(signal.Value)}, is below its limit {Say.Rate(signal.Limit)} ({rarity}).",
             DriftChart.JudgeCanary => $"The judge labels only {Say.Rate(signal.Value)} of the fixed answers as it did at the pin; the limit is {Say.Rate(signal.Limit)} ({rarity}).",
             _ => "A control chart signals.",
         };
