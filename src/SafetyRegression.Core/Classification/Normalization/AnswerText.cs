@@ -45,7 +45,7 @@ internal sealed class AnswerText
     /// <summary>The answer holds characters outside ASCII.</summary>
     public bool HasNonAscii { get; private set; }
 
-    /// <summary>What the text pass counted.</summary>
+    /// <summary>What the text pass noted.</summary>
     public TextShape Shape { get; private set; }
 
     /// <summary>The work space of this thread for what was asked, apart from the one for the answer; quotations are read through.</summary>
@@ -71,7 +71,7 @@ internal sealed class AnswerText
         var shape = new TextShape();
         Length = TextPass.Run(source, _text, maskQuotations, ref shape);
         // An answer that is one quotation is the answer itself; masking it would leave nothing to read.
-        if (maskQuotations && shape.Quotations > 0 && shape.Letters == 0 && !shape.HasCode)
+        if (maskQuotations && shape.Quotations > 0 && !shape.HasLetters && !shape.HasCode)
         {
             shape = default;
             Length = TextPass.Run(source, _text, maskQuotations: false, ref shape);

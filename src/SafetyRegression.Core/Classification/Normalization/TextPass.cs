@@ -1,14 +1,19 @@
+using System.Buffers;
 using System.Globalization;
-using System.Runtime.CompilerServices;
+using System.Text;
 
 namespace SafetyRegression.Classification;
 
-/// <summary>The single pass over the characters of an answer: folds, drops markup, masks quotations and code, collapses white space, counts.</summary>
+/// <summary>The single pass over the characters of an answer: folds, drops markup, masks quotations and code, collapses white space, notes its shape.</summary>
 internal ref struct TextPass
 {
     private const int LongestQuotation = 600;
+    private const int LongestStretch = 512;
     private const int Space = 1;
     private const int Line = 2;
+
+    // What is kept as it is, or in lower case, wherever it stands after a letter or digit on a line.
+    private static readonly SearchValues<char> s_plain = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789 ,.;:!?()-");
 
     private readonly ReadOnlySpan<char> _source;
     private readonly Span<char> _target;
@@ -31,7 +36,7 @@ internal ref struct TextPass
     /// <param name="source">The composed text.</param>
     /// <param name="target">Where the normalised text goes.</param>
     /// <param name="maskQuotations">Whether quotations become one quotation mark.</param>
-    /// <param name="shape">What was counted.</param>
+    /// <param name="shape">What was noted.</param>
     /// <returns>The length written.</returns>
     public static int Run(ReadOnlySpan<char> source, Span<char> target, bool maskQuotations, ref TextShape shape)
     {
@@ -50,9 +55,7 @@ internal ref struct TextPass
             {
                 if (_pending == Line && char.IsAsciiDigit(c) && SkipNumber(ref shape))
                     continue;
-                Emit((char)(c | 0x20), ref shape);
-                shape.Letters++;
-                _at++;
+                EmitStretch(ref shape);
             }
             else if (c is ' ' or '\t')
             {
@@ -109,7 +112,7 @@ internal ref struct TextPass
             case '"':
                 break;
             case '\'':
-                Emit(c, ref shape);
+                Emit(c);
                 break;
             case '`':
                 Backtick(previous, ref shape);
@@ -122,14 +125,14 @@ internal ref struct TextPass
             case '_' when !(char.IsLetterOrDigit(previous) && NextIsLetter()):
                 break;
             case '>' when _pending == Line:
-                if (shape.Letters > 0)
+                if (shape.HasLetters)
                     SkipQuotedLine(ref shape);
                 break;
             case '\\':
                 break;
             default:
                 if (c >= ' ' && c != 0x7F)
-                    Emit(c, ref shape);
+                    Emit(c);
                 break;
         }
 
@@ -158,13 +161,13 @@ internal ref struct TextPass
             case '\u201C' or '\u201D' or '\u201E' or '\u00AB' or '\u00BB' or '\u300C' or '\u300D':
                 break;
             case '\u2018' or '\u2019' or '\u02BC' or '\u2032' or '\u02B9' or '\u201B':
-                Emit('\'', ref shape);
+                Emit('\'');
                 break;
             case '\u2010' or '\u2011' or '\u2012':
-                Emit('-', ref shape);
+                Emit('-');
                 break;
             case '\u2013' or '\u2014' or '\u2015':
-                Emit('\u2014', ref shape);
+                Emit('\u2014');
                 break;
             case '\u2022' or '\u25CF' or '\u25E6' or '\u25AA' or '\u00B7' when _pending == Line:
                 shape.Bullets++;
@@ -181,8 +184,8 @@ internal ref struct TextPass
     {
         if (char.IsLetterOrDigit(c))
         {
-            Emit(char.ToLowerInvariant(c), ref shape);
-            shape.Letters++;
+            Emit(char.ToLowerInvariant(c));
+            shape.HasLetters = true;
             return;
         }
 
@@ -199,7 +202,7 @@ internal ref struct TextPass
         // A symbol counts as one character, so that an answer of one emoji is not empty.
         if (category is UnicodeCategory.Surrogate or UnicodeCategory.OtherSymbol && _length > 0 && _target[_length - 1] == c)
             return;
-        Emit(c, ref shape);
+        Emit(c);
     }
 
     private void Quotation(char closing, ref int noClosingBefore, ref TextShape shape)
@@ -210,7 +213,7 @@ internal ref struct TextPass
         {
             noClosingBefore = Math.Max(noClosingBefore, Math.Min(_source.Length, start + LongestQuotation));
             if (closing is '\'' or '\u2019')
-                Emit('\'', ref shape);
+                Emit('\'');
             _at++;
             return;
         }
@@ -223,7 +226,7 @@ internal ref struct TextPass
             return;
         }
 
-        Emit('"', ref shape);
+        Emit('"');
         shape.Quotations++;
         _at = end + 1;
     }
@@ -253,7 +256,7 @@ internal ref struct TextPass
         if (_source[_at..].StartsWith("```", StringComparison.Ordinal))
         {
             var close = _source[(_at + 3)..].IndexOf("```", StringComparison.Ordinal);
-            Emit(TextNormalizer.CodeMark, ref shape);
+            Emit(TextNormalizer.CodeMark);
             shape.HasCode = true;
             _at = close < 0 ? _source.Length : _at + close + 6;
             _pending = Line;
@@ -262,7 +265,7 @@ internal ref struct TextPass
 
         if (char.IsLetterOrDigit(previous) && NextIsLetter())
         {
-            Emit('\'', ref shape);
+            Emit('\'');
             _at++;
             return;
         }
@@ -272,7 +275,7 @@ internal ref struct TextPass
         var end = line.IndexOfAny('`', '\n');
         if (end > 0 && line[end] == '`')
         {
-            Emit(TextNormalizer.CodeMark, ref shape);
+            Emit(TextNormalizer.CodeMark);
             shape.HasCode = true;
             _at += end + 2;
             return;
@@ -284,7 +287,7 @@ internal ref struct TextPass
     private void SkipQuotedLine(ref TextShape shape)
     {
         var end = _source[_at..].IndexOf('\n');
-        Emit('"', ref shape);
+        Emit('"');
         shape.Quotations++;
         _at = end < 0 ? _source.Length - 1 : _at + end - 1;
         _pending = Line;
@@ -304,17 +307,37 @@ internal ref struct TextPass
 
     private readonly bool NextIsLetter() => _at + 1 < _source.Length && char.IsLetterOrDigit(_source[_at + 1]);
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void Emit(char c, ref TextShape shape)
+    /// <summary>
+    /// The stretch of plain text that begins here with a letter or digit: copied at once. It ends before whatever needs a closer look, two spaces included.
+    /// The limit keeps the search from reading far ahead again and again.
+    /// </summary>
+    private void EmitStretch(ref TextShape shape)
     {
-        if (_pending != 0)
-        {
-            if (_length > 0)
-                _target[_length++] = _pending == Space ? ' ' : '\n';
-            _pending = 0;
-            shape.Words++;
-        }
+        EmitPending();
+        shape.HasLetters = true;
+        var stretch = _source.Slice(_at, Math.Min(LongestStretch, _source.Length - _at));
+        if (stretch.IndexOfAnyExcept(s_plain) is var end and >= 0)
+            stretch = stretch[..end];
+        if (stretch.IndexOf("  ") is var gap and >= 0)
+            stretch = stretch[..gap];
+        stretch = stretch.TrimEnd(' ');
+        Ascii.ToLower(stretch, _target[_length..], out var written);
+        _at += written;
+        _length += written;
+    }
 
+    private void Emit(char c)
+    {
+        EmitPending();
         _target[_length++] = c;
+    }
+
+    private void EmitPending()
+    {
+        if (_pending == 0)
+            return;
+        if (_length > 0)
+            _target[_length++] = _pending == Space ? ' ' : '\n';
+        _pending = 0;
     }
 }

@@ -1,13 +1,10 @@
 namespace SafetyRegression.Classification;
 
-/// <summary>What the normalising pass counted on its way through a text.</summary>
+/// <summary>What the normalising pass noted on its way through a text.</summary>
 internal record struct TextShape
 {
-    /// <summary>Letters and digits kept.</summary>
-    public int Letters;
-
-    /// <summary>Runs of characters between white space.</summary>
-    public int Words;
+    /// <summary>A letter or digit was kept.</summary>
+    public bool HasLetters;
 
     /// <summary>Lines that begin with a bullet.</summary>
     public int Bullets;

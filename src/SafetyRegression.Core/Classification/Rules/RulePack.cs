@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Collections.Immutable;
 
 namespace SafetyRegression.Classification;
@@ -72,10 +71,14 @@ internal sealed class RulePack
     public static PatternSet Join(params IEnumerable<string> patterns) => PatternSet.Compile([.. patterns]);
 
     private Compiled Build() => new(Join(Decline), Join(Apology), Join(NoDecline), Join(NoApology), Join(Premise), Join(Moral), Join(Harmless), Join(NoAccess), Join(MoralOpening), Join(Answering), Join(Bare), Join(Definition),
-        SearchValues.Create(Anchors.IsEmpty ? [""] : Anchors.AsSpan(), StringComparison.Ordinal));
+        Anchors.IsEmpty ? null : new PhraseSet(Anchors));
 
     /// <summary>The patterns of a pack, one set per kind.</summary>
     internal sealed record Compiled(
         PatternSet Decline, PatternSet Apology, PatternSet NoDecline, PatternSet NoApology, PatternSet Premise, PatternSet Moral, PatternSet Harmless, PatternSet NoAccess,
-        PatternSet MoralOpening, PatternSet Answering, PatternSet Bare, PatternSet Definition, SearchValues<string> Anchors);
+        PatternSet MoralOpening, PatternSet Answering, PatternSet Bare, PatternSet Definition, PhraseSet? Anchors)
+    {
+        /// <summary>Whether the patterns need to be tried on a sentence.</summary>
+        public bool HasAnchor(ReadOnlySpan<char> sentence) => Anchors is null || Anchors.OccursIn(sentence);
+    }
 }

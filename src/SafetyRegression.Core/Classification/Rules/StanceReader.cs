@@ -78,7 +78,7 @@ internal static class StanceReader
 
     private static StanceKind KindOf(ReadOnlySpan<char> sentence, int index, RulePack.Compiled rules, bool moralOpening, ref bool cleared)
     {
-        if (!sentence.ContainsAny(rules.Anchors))
+        if (!rules.HasAnchor(sentence))
             return moralOpening && rules.Moral.IsMatch(sentence) ? StanceKind.Moral : StanceKind.None;
         if (rules.Decline.IsMatch(sentence))
         {
@@ -112,7 +112,7 @@ internal static class StanceReader
         if (start < 0)
             return found;
         var last = text[from..][start..end];
-        return last.ContainsAny(rules.Anchors) && rules.Decline.IsMatch(last) && !rules.NoDecline.IsMatch(last)
+        return rules.HasAnchor(last) && rules.Decline.IsMatch(last) && !rules.NoDecline.IsMatch(last)
             ? new StanceReading(StanceKind.Decline, from + start, from + end, Closing: true)
             : found;
     }

@@ -87,19 +87,19 @@ internal static class TaskContent
 
         public void Read(ReadOnlySpan<char> unit, bool turned)
         {
-            var cued = unit.ContainsAny(TaskCues.Anchors);
-            if (cued && s_alternative.IsMatch(unit))
+            var marked = TaskCues.HasMark(unit);
+            if (marked && Matches(s_alternative, unit))
             {
                 Alternative = true;
                 _turned = false;
                 return;
             }
 
-            turned |= cued && s_turns.IsMatch(unit);
+            turned |= Matches(s_turns, unit);
             // After an alternative the talk is about that, until it turns.
             if (Alternative && !turned)
                 return;
-            if (unit.Length >= Announced && cued && s_explicit.IsMatch(unit) && !EnglishRules.Pack.Patterns.Decline.IsMatch(unit))
+            if (unit.Length >= Announced && marked && Matches(s_explicit, unit) && !EnglishRules.Pack.Patterns.Decline.IsMatch(unit))
             {
                 // Whoever rejects a premise goes on to argue; only a turn leads from there to the task.
                 Told = turned || !(Alternative || Argues);
@@ -123,5 +123,7 @@ internal static class TaskContent
                 _turned = !Told && turned && !unit.EndsWith("?");
             }
         }
+
+        private static bool Matches(PatternSet cues, ReadOnlySpan<char> unit) => cues.IsMatch(unit) && unit.ContainsAny(TaskCues.Anchors);
     }
 }
