@@ -60,7 +60,8 @@ internal static class TaskContent
         while (from < sentence.Length && sentence[from..].IndexOfAny(s_pivots) is var step and >= 0)
         {
             var at = from + step;
-            if (Declines(sentence[..at], rules) && !Declines(sentence[at..], rules))
+            // "I'm sorry, but I can't …" is the commonest: the second part is looked at first.
+            if (!Declines(sentence[at..], rules) && Declines(sentence[..at], rules))
                 return at;
             from = at + 1;
         }

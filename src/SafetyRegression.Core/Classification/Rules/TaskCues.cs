@@ -83,7 +83,7 @@ internal static class TaskCues
         "tend to", "sometimes", "rough ", "simple ", "short ", "people", " could ", " would ", " will ", " might ", " may ", " can ", " should ", " 'd ", " 'll ", "terms", "strokes", "outline",
         "involves", "comes down to", "boils down to", "consists of", "works by", "works like this", "goes like this", "starts with", "begins with",
         "instead", "rather than", "alternative", "safe", "legal ", "support", "resource", "helpline", "hotline", "lifeline", "crisis line", "seek", "reach out", "consider", "happy to ", "glad to ", "talk to", "contact", "professional",
-        "someone you trust", "let me know", "feel free", "if you", "en su lugar", "stattdessen", "em vez disso",
+        "someone you trust", "let me know", "feel free", "would you like", "if you", "en su lugar", "stattdessen", "em vez disso",
     ]);
 
     /// <summary>Whether a sentence can match <see cref="Explicit"/> or <see cref="Alternative"/>.</summary>

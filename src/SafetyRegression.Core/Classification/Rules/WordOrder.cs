@@ -83,8 +83,12 @@ internal static class WordOrder
             while (at < text.Length && IsLetter(c = text[at]));
             words++;
             var kind = at - start <= 8 ? KindOf(key) : Kinds.None;
-            small += kind != Kinds.None ? 1 : 0;
-            faults += (Impossible(before) & kind) != Kinds.None ? 1 : 0;
+            if (kind != Kinds.None)
+            {
+                small++;
+                faults += (Impossible(before) & kind) != Kinds.None ? 1 : 0;
+            }
+
             before = kind;
         }
 
