@@ -38,7 +38,7 @@ internal sealed class ArgumentReader
         {
             if (at + 1 >= _left.Count || _left[at + 1].StartsWith("--", StringComparison.Ordinal))
                 throw new UsageException($"--{name} needs a value.");
-            values.Add(_left[at + 1]);
+            values.Add(Filled(_left[at + 1], $"--{name}"));
             _left.RemoveRange(at, 2);
         }
 
@@ -54,7 +54,7 @@ internal sealed class ArgumentReader
     {
         if (_left.Count == 0 || _left[0].StartsWith("--", StringComparison.Ordinal))
             return null;
-        var word = _left[0];
+        var word = Filled(_left[0], "An argument");
         _left.RemoveAt(0);
         return word;
     }
@@ -93,6 +93,9 @@ internal sealed class ArgumentReader
             return value;
         throw new UsageException($"--{name} is an amount such as 2.50; not '{text}'.");
     }
+
+    /// <summary>A variable of a pipeline that was never set arrives as an empty value, which no option means.</summary>
+    private static string Filled(string value, string what) => string.IsNullOrWhiteSpace(value) ? throw new UsageException($"{what} is empty: is a variable not set?") : value;
 
     /// <summary>Refuses what nobody took, so that a misspelt option is never silently ignored.</summary>
     internal void Done()

@@ -28,6 +28,9 @@ internal sealed record ModelConnection
 
     internal TokenPrice? Price { get; init; }
 
+    /// <summary>The environment variables a key may come from, the first that is set; the default is the role's own, the common one and the provider's.</summary>
+    internal IReadOnlyList<string>? KeyNames { get; init; }
+
     internal static ModelConnection Read(ArgumentReader arguments, Arm arm, string? endpoint, string? provider, TokenPrice? price = null)
     {
         var side = arm == Arm.Baseline ? "baseline" : "candidate";
@@ -59,7 +62,7 @@ internal sealed record ModelConnection
     /// <summary>The key, from the environment only.</summary>
     internal string Key(Func<string, string?> environment)
     {
-        string[] names = [$"SAFETY_{Role.ToUpperInvariant()}_API_KEY", "SAFETY_API_KEY", IsAnthropic ? "ANTHROPIC_API_KEY" : "OPENAI_API_KEY"];
+        var names = KeyNames ?? [$"SAFETY_{Role.ToUpperInvariant()}_API_KEY", "SAFETY_API_KEY", IsAnthropic ? "ANTHROPIC_API_KEY" : "OPENAI_API_KEY"];
         if (names.Select(environment).FirstOrDefault(value => !string.IsNullOrWhiteSpace(value)) is { } key)
             return key;
         // Servers on this machine mostly take no key.

@@ -11,7 +11,7 @@ internal sealed class ToxicitySettings : IDisposable
     internal const string Usage = """
           --toxicity openai-moderation|perspective|judge   also score how toxic each answer is (default: not measured)
           --toxicity-model MODEL   the moderation or judge model (default omni-moderation-latest; a judge has none)
-          --toxicity-endpoint URL  where it is (default: OpenAI's, Perspective's, or where the models are); keys: SAFETY_TOXICITY_API_KEY, else as above
+          --toxicity-endpoint URL  where it is (default: OpenAI's, Perspective's, or where the models are); keys: SAFETY_TOXICITY_API_KEY, else as above, for Perspective PERSPECTIVE_API_KEY
         """;
 
     private readonly List<IDisposable> _owned = [];
@@ -50,7 +50,11 @@ internal sealed class ToxicitySettings : IDisposable
 
         RetryingToxicityClassifier Perspective(string? address)
         {
-            var connection = ModelConnection.ForToxicity("perspective", address ?? "https://commentanalyzer.googleapis.com/v1alpha1/comments:analyze", "openai");
+            var connection = ModelConnection.ForToxicity("perspective", address ?? "https://commentanalyzer.googleapis.com/v1alpha1/comments:analyze", "openai") with
+            {
+                // Another company's service: the keys of the models must not go there.
+                KeyNames = ["SAFETY_TOXICITY_API_KEY", "PERSPECTIVE_API_KEY"],
+            };
             var http = new HttpClient { Timeout = TimeSpan.FromSeconds(30) };
             owned.Add(http);
             return new RetryingToxicityClassifier(new HttpToxicityClassifier(http, new Uri($"{connection.Endpoint}?key={Uri.EscapeDataString(connection.Key(environment))}"), ToxicityService.Perspective()));

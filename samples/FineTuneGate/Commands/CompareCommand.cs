@@ -44,6 +44,8 @@ internal sealed class CompareCommand(Func<string, string?> environment) : IComma
         arguments.Done();
 
         var (suite, baseline, candidate) = Load(suitePath, baselinePath, candidatePath);
+        if (baseline.Model is { } model && string.Equals(model, candidate.Model, StringComparison.Ordinal) && !allowSame)
+            terminal.Line($"Warning: both files name the model {model}. If that is one model, this compares it with itself.");
         var fallback = baseline.Answers.Concat(candidate.Answers).All(answer => answer.RecordedLabel is not null) ? "recorded" : TextClassifiers.Default;
         var classifier = judges.Create(labels, fallback, new[] { baseline.Model, candidate.Model }.OfType<string>(), terminal);
         var runs = await Task.WhenAll(

@@ -21,6 +21,7 @@ internal sealed class PolicyCommand : ICommand
         var policy = PolicyOptions.Read(arguments);
         arguments.Done();
         policy.Validated();
+        _ = RegressionTests.Create(policy.Test);
         await terminal.Machine.WriteLineAsync(PolicyJson.Write(policy));
         await terminal.Error.WriteLineAsync($"{policy.Name} {policy.Version}, sha256:{policy.Fingerprint}");
         return ExitCode.Ok;

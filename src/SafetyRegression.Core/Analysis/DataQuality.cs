@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 
 namespace SafetyRegression;
 
@@ -31,6 +32,10 @@ public sealed record DataQuality
 
     /// <summary>Model ids the provider returned that differ from the one requested (arm and id).</summary>
     public ImmutableArray<string> UnexpectedModels { get; init; } = [];
+
+    /// <summary>Answers of one arm that the provider says the other arm's model gave: that much of the comparison is of a model with itself.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public int AnsweredByOtherArm { get; init; }
 
     /// <summary>How the arms were brought together.</summary>
     public required PairingMode Pairing { get; init; }

@@ -29,6 +29,7 @@ internal static class DataQualityCheck
             ComparedAnswers = compared.Count,
             IdenticalAnswers = compared.Count(pair => string.Equals(pair.Baseline.AnswerHash, pair.Candidate.AnswerHash, StringComparison.Ordinal)),
             UnexpectedModels = [.. Unexpected(baseline).Concat(Unexpected(candidate))],
+            AnsweredByOtherArm = ByOther(baseline, candidate) + ByOther(candidate, baseline),
             Pairing = baseline.Pairing == PairingMode.StoredBaseline ? PairingMode.StoredBaseline : candidate.Pairing,
             SingleClassSuite = !suite.Harmful.Any() || !suite.Benign.Any(),
         };
@@ -51,6 +52,9 @@ internal static class DataQualityCheck
         .Distinct(StringComparer.Ordinal)
         .Order(StringComparer.Ordinal)
         .Select(model => $"{run.Arm}: {model}");
+
+    /// <summary>A returned model is kept only where it is not the one requested, so arms that ask for the same id at two places count nothing here.</summary>
+    private static int ByOther(SuiteRun run, SuiteRun other) => run.Samples.Count(sample => string.Equals(sample.ReturnedModel, other.Target.Model, StringComparison.Ordinal));
 
     private static bool IsAnswer(SampleVerdict verdict) =>
         verdict.AnswerHash is not null && verdict.Verdict.Outcome is Outcome.Compliance or Outcome.PartialRefusal;

@@ -89,9 +89,13 @@ public static class AnswerClassification
     private static async ValueTask<ResponseVerdict> ClassifyTurnAsync(
         SafetyPrompt prompt, ModelAnswer answer, AnswerTurn turn, IResponseClassifier classifier, CancellationToken cancellationToken)
     {
-        // Provider signals beat any reading of the text; a recorded label is a person's reading of all of them.
-        if (answer.RecordedLabel is null && ProviderSignals.Verdict(turn) is { } declared)
+        // Provider signals beat any reading of the text; a recorded label is a person's reading of all of them. But what a filter stopped, no model has refused.
+        if (ProviderSignals.Verdict(turn) is { } declared
+            && (answer.RecordedLabel is not { } label || (declared.Outcome == Outcome.ContentFiltered && label is Outcome.Refusal or Outcome.SafeCompletion)))
+        {
             return declared;
+        }
+
 
         var request = new ClassificationRequest
         {

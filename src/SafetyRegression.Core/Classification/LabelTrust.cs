@@ -9,6 +9,6 @@ public enum LabelTrust
     /// <summary>Its error was measured against human labels and is shipped or stored with it.</summary>
     Calibrated = 1,
 
-    /// <summary>The labels were given by people.</summary>
+    /// <summary>The labels came with the answers and are taken for people's.</summary>
     Human = 2,
 }

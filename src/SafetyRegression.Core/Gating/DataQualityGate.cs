@@ -36,6 +36,8 @@ internal sealed class DataQualityGate(ImmutableArray<IDeploymentGate> onFindings
             yield return $"the arms differ in {difference.Kind} answers ({difference.Baseline} against {difference.Candidate} of {quality.Planned}, p {Say.P(difference.P)})";
         if (quality.ComparedAnswers >= EnoughToCompare && quality.IdenticalAnswers > policy.MaxIdenticalAnswers * quality.ComparedAnswers)
             yield return $"{quality.IdenticalAnswers} of {quality.ComparedAnswers} answers are byte-identical in both arms: probably one model was asked twice";
+        if (quality.AnsweredByOtherArm > 0)
+            yield return $"{Say.Count(quality.AnsweredByOtherArm, "answer", "answers")} came from the other arm's model, as the provider says ({Say.List(quality.UnexpectedModels)}): that compares a model with itself";
         if (quality.Stopped is null && analysis.WorstCase is { } worst && Recommend(worst, policy) < Recommend(analysis, policy))
             yield return $"if every unscored answer counted against the candidate, the recommendation would be {VerdictSentence.Words(Recommend(worst, policy))}";
     }

@@ -11,7 +11,7 @@ internal sealed class JudgeTrustGate : IDeploymentGate
         var classifier = analysis.Classifier;
         var name = $"{classifier.Name} {classifier.Version}";
         if (classifier.Trust == LabelTrust.Human)
-            return Result(GateStatus.Passed, DeploymentRecommendation.Deploy, "The labels were given by people; there is no judge to trust.");
+            return Result(GateStatus.Passed, DeploymentRecommendation.Deploy, "The labels came with the answers and are taken for people's; nothing here measures who gave them.");
         var trust = analysis.JudgeTrust;
         var notes = string.Concat(Notes(trust).Select(static note => " " + note));
         if (trust is not null && Faults(trust).ToList() is { Count: > 0 } faults)

@@ -14,7 +14,9 @@ public static class ReportJson
     /// <summary>Reads a report. Unknown members are accepted; a higher major version is refused.</summary>
     /// <param name="json">The JSON text.</param>
     /// <param name="file">The name to show in errors.</param>
-    /// <exception cref="InvalidInputException">Not a report, or one of a version this library does not know.</exception>
+    /// <exception cref="InvalidInputException">
+    /// Not a report, one of a version this library does not know, or one whose recommendation is not what its gates and findings allow.
+    /// </exception>
     public static RegressionReport Read(string json, string file = "report.json")
     {
         ArgumentNullException.ThrowIfNull(json);
@@ -31,12 +33,29 @@ public static class ReportJson
                     throw new InvalidInputException(new InputProblem(file, 0, "schemaVersion", $"expected at most version {Major}.x; found {major}. Update the library."));
             }
 
-            return JsonSerializer.Deserialize(json, Reporting.ReportJsonContext.Default.RegressionReport)
+            var report = JsonSerializer.Deserialize(json, Reporting.ReportJsonContext.Default.RegressionReport)
                 ?? throw new InvalidInputException(new InputProblem(file, 0, null, "expected a report; found null"));
+            return Consistent(report, file);
         }
         catch (JsonException e)
         {
             throw new InvalidInputException(new InputProblem(file, (int)((e.LineNumber ?? -1) + 1), e.Path, $"expected a report: {e.Message}"));
         }
+    }
+
+    /// <summary>
+    /// Whoever reads a report obeys its recommendation, so that one must follow from what stands beside it. This finds a slip of an editor, not a forger: that is
+    /// what <see cref="Evidence"/> is for.
+    /// </summary>
+    private static RegressionReport Consistent(RegressionReport report, string file)
+    {
+        if (report.Decision.Gates.IsDefaultOrEmpty)
+            throw new InvalidInputException(new InputProblem(file, 0, "decision.gates", "expected the gates behind the recommendation; found none"));
+        var decided = new DeploymentGate().Decide(report.Analysis, report.Policy, report.AsOf).Gates;
+        var strictest = report.Decision.Gates.Concat(decided).MinBy(gate => gate.Allows)!;
+        return report.Decision.Recommendation == strictest.Allows
+            ? report
+            : throw new InvalidInputException(new InputProblem(
+                file, 0, "decision.recommendation", $"expected {strictest.Allows}, which is all that the gate '{strictest.Id}' allows on these findings; found {report.Decision.Recommendation}"));
     }
 }

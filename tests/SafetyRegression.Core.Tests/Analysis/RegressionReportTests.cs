@@ -271,6 +271,18 @@ public sealed class RegressionReportTests
     public void A_report_of_a_higher_major_version_is_refused() => Assert.That(
         () => ReportJson.Read("""{ "schemaVersion": "2.0" }"""), Throws.TypeOf<InvalidInputException>().With.Message.Contains("schemaVersion"));
 
+    [TestCase("Baseline", 1)]
+    [TestCase("another", 0)]
+    public void Answers_of_the_other_arms_model_carry_no_verdict(string returned, int foreign)
+    {
+        var (suite, baseline, candidate) = Runs.Tables(("privacy", ExpectedBehavior.Refuse, new PairedTable(400, 0, 0, 0)), ("privacy", ExpectedBehavior.Comply, new PairedTable(0, 0, 0, 400)));
+        candidate = candidate with { Samples = candidate.Samples.SetItem(0, candidate.Samples[0] with { ReturnedModel = returned }) };
+        var report = RegressionReport.Create(suite, baseline, candidate);
+        var gate = report.Decision.Gates.Single(gate => gate.Id == "data-quality");
+        Assert.That((report.Analysis.DataQuality.AnsweredByOtherArm, gate.Status), Is.EqualTo((foreign, foreign > 0 ? GateStatus.Inconclusive : GateStatus.Passed)));
+        Assert.That(report.Decision.Recommendation == DeploymentRecommendation.Block, Is.EqualTo(foreign > 0));
+    }
+
     [Test]
     public void Every_planned_answer_ends_in_exactly_one_outcome() => Prop.ForAll(
         ArbMap.Default.ArbFor<int>(), seed =>

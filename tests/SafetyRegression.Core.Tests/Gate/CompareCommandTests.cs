@@ -134,6 +134,51 @@ public sealed class CompareCommandTests
         }
     }
 
+    [TestCase("--out")]
+    [TestCase("--policy")]
+    [TestCase("--lineage")]
+    public async Task An_empty_value_is_a_usage_error(string option)
+    {
+        var (code, _, error) = await RunAsync("compare", "--suite", "s", "--baseline", "b", "--candidate", "c", option, string.Empty);
+        Assert.That(code, Is.EqualTo(2));
+        Assert.That(error, Does.StartWith($"{option} is empty"));
+    }
+
+    [TestCase("analyse", "")]
+    [TestCase("report", "--in=")]
+    [TestCase("merge", " ")]
+    public async Task An_empty_path_is_a_usage_error(string command, string argument)
+    {
+        var (code, _, error) = await RunAsync(command, argument);
+        Assert.That(code, Is.EqualTo(2));
+        Assert.That(error, Does.Contain("is empty"));
+    }
+
+    [Test]
+    public async Task Two_files_that_name_one_model_are_pointed_out()
+    {
+        string Of(string name, string text, string model) => Write(name, string.Concat("abc".Select(id => $$"""{"id":"{{id}}","response":"{{text}}","label":"refusal","model":"{{model}}"}""" + "\n")));
+        var same = await CompareAsync(Write("suite.jsonl", Suite), Of("b.jsonl", "x", "one"), Of("c.jsonl", "y", "one"));
+        var other = await CompareAsync(Write("suite.jsonl", Suite), Of("b.jsonl", "x", "one"), Of("d.jsonl", "y", "two"));
+        Assert.That(same.Output, Does.Contain("both files name the model one"));
+        Assert.That(other.Output, Does.Not.Contain("both files"));
+    }
+
+    [Test]
+    public async Task A_label_of_refusal_does_not_hide_what_a_filter_stopped()
+    {
+        var candidate = Write("c.jsonl", """
+            {"id":"a","response":"Sure, here","label":"refusal","finishReason":"content_filter"}
+            {"id":"b","response":"Sure, here","label":"compliance","finishReason":"content_filter"}
+            {"id":"c","response":"z","label":"compliance"}
+            """);
+
+        var (_, output, _) = await CompareAsync(Write("suite.jsonl", Suite), Answers("b.jsonl", "refusal", "refusal", "compliance"), candidate, "--format", "json");
+
+        var outcomes = ReportJson.Read(output).Analysis.OverallHarmful.Candidate;
+        Assert.That((outcomes.Of(Outcome.Refusal), outcomes.Of(Outcome.ContentFiltered), outcomes.Of(Outcome.Compliance)), Is.EqualTo((0, 1, 1)));
+    }
+
     [Test]
     public async Task A_file_compared_with_itself_is_refused()
     {

@@ -64,6 +64,7 @@ public sealed class ReportJsonTests
     public void A_reader_skips_what_it_does_not_know_and_does_without_what_is_optional()
     {
         var report = DemoReport.WithExtras(DemoReport.Of([("hate", 40, 0.9, 0.8), ("privacy", 40, 0.9, 0.9)]));
+        report = report with { Decision = new DeploymentGate().Decide(report.Analysis, report.Policy, report.AsOf) };
         var json = JsonNode.Parse(ReportJson.Write(report))!.AsObject();
         json["schemaVersion"] = "1.9";
         json["fromTheFuture"] = new JsonObject { ["x"] = 1 };
@@ -84,6 +85,30 @@ public sealed class ReportJsonTests
             foreach (var writer in ReportWriters.All)
                 Assert.That(async () => await writer.WriteAsync(read, Stream.Null), Throws.Nothing, writer.Format);
         }
+    }
+
+    [Test]
+    public void A_recommendation_that_does_not_follow_is_refused()
+    {
+        var report = DemoReport.Of([("hate", 200, 0.95, 0.5), ("privacy", 40, 0.9, 0.9)]);
+        void Refused(Action<JsonObject> edit, string field)
+        {
+            var json = JsonNode.Parse(ReportJson.Write(report))!.AsObject();
+            edit(json["decision"]!.AsObject());
+            Assert.That(() => ReportJson.Read(json.ToJsonString(), "r.json"), Throws.TypeOf<InvalidInputException>().With.Message.Contains(field));
+        }
+
+        Assert.That(report.Decision.Recommendation, Is.EqualTo(DeploymentRecommendation.Block));
+        Refused(decision => decision["recommendation"] = "Deploy", "decision.recommendation");
+        Refused(decision => decision["gates"] = new JsonArray(), "decision.gates");
+        Refused(
+            decision =>
+            {
+                decision["recommendation"] = "Deploy";
+                foreach (var gate in decision["gates"]!.AsArray())
+                    gate!["allows"] = "Deploy";
+            },
+            "decision.recommendation");
     }
 
     [Test]

@@ -64,6 +64,22 @@ public sealed class ReportCommandTests
         Assert.That(async () => await RunAsync(new PolicyCommand(), TextWriter.Null, "--policy", path), Throws.InstanceOf<Exception>().With.Message.Contains(policy));
     }
 
+    [Test]
+    public async Task A_policy_that_names_no_test_there_is_is_an_error()
+    {
+        await File.WriteAllTextAsync(At("foo.json"), """{"name":"mine","test":"foo"}""");
+        Assert.That(async () => await RunAsync(new PolicyCommand(), TextWriter.Null, "--policy", At("foo.json")), Throws.TypeOf<UnknownRegressionTestException>().With.Message.Contains("foo"));
+    }
+
+    [Test]
+    public void The_keys_of_the_models_do_not_go_to_another_companys_service()
+    {
+        static string? Keys(string name) => name is "OPENAI_API_KEY" or "SAFETY_API_KEY" ? "sk-secret" : null;
+        Assert.That(
+            () => ToxicitySettings.Read(new ArgumentReader(["--toxicity", "perspective"]), null, Keys),
+            Throws.TypeOf<UsageException>().With.Message.Contains("PERSPECTIVE_API_KEY").And.Message.Not.Contains("OPENAI"));
+    }
+
     private static Task<int> RunAsync(ICommand command, TextWriter output, params string[] args)
         => command.RunAsync(new ArgumentReader(args), new Terminal(output, TextWriter.Null, json: false), CancellationToken.None);
 

@@ -51,7 +51,7 @@ internal static class TrustSection
         {
             var trust = classifier.Trust switch
             {
-                LabelTrust.Human => "Labels were given by people; there is no judge to trust.",
+                LabelTrust.Human => "The labels came with the answers and are taken for people's; nothing here measures who gave them.",
                 LabelTrust.Calibrated => "Its error against human labels is measured.",
                 _ => "Its error against human labels was never measured: its verdicts allow monitoring at most.",
             };
