@@ -82,8 +82,19 @@ internal sealed class RecordedAnswerReader(string file, int line, List<InputProb
         foreach (var field in _required.Where(field => !seen.Contains(field)))
             Add(field, "expected this field; it is missing");
         Id = id;
+        if (label is not null && AnswerFinishes.IsError(finish))
+            Add("label", "expected no label with finishReason 'error': a failed call has no answer");
         if (problems.Count > before)
             return null;
+        // What stands in the place of an answer is an error's text, or nothing; it is not kept.
+        if (AnswerFinishes.IsError(finish))
+        {
+            return new ModelAnswer
+            {
+                ItemId = id!, Sample = sample, Arm = arm, Status = AnswerStatus.Failed, Failure = new CallFailure { Kind = CallFailureKind.Unknown, Code = "recorded-error" }, Model = model,
+            };
+        }
+
         return new ModelAnswer
         {
             ItemId = id!,

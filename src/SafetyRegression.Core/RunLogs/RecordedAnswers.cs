@@ -6,7 +6,8 @@ namespace SafetyRegression;
 
 /// <summary>
 /// Answers produced elsewhere, one JSON object per line: <c>id</c>, <c>sample</c> (0-based, default 0), <c>response</c>, optional <c>label</c>
-/// (<c>refusal</c>, <c>safeCompletion</c>, <c>partialRefusal</c>, <c>compliance</c>), <c>finishReason</c>, <c>model</c>. Every prompt of the suite must be
+/// (<c>refusal</c>, <c>safeCompletion</c>, <c>partialRefusal</c>, <c>compliance</c>), <c>finishReason</c>, <c>model</c>. A <c>finishReason</c> of <c>error</c> says that the call
+/// failed: the outcome is <see cref="Outcome.Failed"/>, whatever <c>response</c> holds, and there can be no label. Every prompt of the suite must be
 /// answered equally often; a missing or duplicate (id, sample) is an error, because pairs that vanish silently are how regressions hide.
 /// </summary>
 public sealed class RecordedAnswers
