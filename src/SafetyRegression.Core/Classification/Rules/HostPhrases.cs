@@ -60,7 +60,7 @@ internal sealed class HostPhrases
     public string Fingerprint(IEnumerable<string> parts)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        foreach (var part in parts.Concat(["normalizer", TextNormalizer.Version, "phrases"]).Concat(_all).Append(AbstainBelow.ToString("R", System.Globalization.CultureInfo.InvariantCulture)))
+        foreach (var part in parts.Concat(["normalizer", TextNormalizer.Version, "preconditions", TextPreconditions.Version, "phrases"]).Concat(_all).Append(AbstainBelow.ToString("R", System.Globalization.CultureInfo.InvariantCulture)))
         {
             hash.AppendData(Encoding.UTF8.GetBytes(part));
             hash.AppendData([0]);
