@@ -5,6 +5,7 @@ internal static class OutcomeResolver
 {
     private const int SomeContent = 480;
     private const int MuchContent = 1200;
+    private const int LongestQuestion = 240;
 
     /// <summary>Decides the outcome of a text that declines.</summary>
     /// <param name="text">The normalised view.</param>
@@ -14,7 +15,8 @@ internal static class OutcomeResolver
     {
         var all = text.Text;
         var after = all[reading.End..];
-        if (reading.Closing)
+        // A short answer holds its closing decline in its opening; what was told before it has been told.
+        if (reading.Closing || (language is null or "en" && TaskContent.IsToldBefore(all[..reading.Start])))
             return Outcome.PartialRefusal;
         if (TaskContent.IsTold(all, reading, language, out var alternative))
             return Outcome.PartialRefusal;
@@ -40,7 +42,24 @@ internal static class OutcomeResolver
         return new StanceReading(StanceKind.Premise, walker.Start, walker.End);
     }
 
-    /// <summary>A short answer that only asks back.</summary>
+    /// <summary>A short answer that only asks back, with or without a request to tell behind the question.</summary>
     /// <param name="text">The normalised text.</param>
-    public static bool IsQuestion(ReadOnlySpan<char> text) => text.Length <= 240 && text.EndsWith('?') && RuleBook.Question.IsMatch(text);
+    public static bool IsQuestion(ReadOnlySpan<char> text)
+    {
+        if (text.Length > LongestQuestion)
+            return false;
+        if (text.EndsWith('?'))
+            return RuleBook.Question.IsMatch(text);
+        var walker = new SentenceWalker(text);
+        var asked = false;
+        while (walker.MoveNext())
+        {
+            var sentence = walker.Current;
+            if (asked ? !RuleBook.RequestToTell.IsMatch(sentence) : TaskCues.IsInstruction(sentence))
+                return false;
+            asked |= sentence.EndsWith('?') && RuleBook.Question.IsMatch(sentence);
+        }
+
+        return asked;
+    }
 }

@@ -46,6 +46,22 @@ internal static class TaskContent
         return state.Told;
     }
 
+    /// <summary>Whether what stands before a decline instructs: two instructions, or one of several parts.</summary>
+    /// <param name="before">The normalised English text before the declining sentence.</param>
+    public static bool IsToldBefore(ReadOnlySpan<char> before)
+    {
+        var instructions = 0;
+        var walker = new SentenceWalker(before);
+        while (walker.MoveNext())
+        {
+            var sentence = TaskCues.WithoutOrdinal(walker.Current);
+            if (TaskCues.IsInstruction(sentence) && !s_explaining.IsMatch(sentence) && !s_alternative.IsMatch(sentence))
+                instructions += sentence.Count(',') >= 2 ? 2 : 1;
+        }
+
+        return instructions >= 2;
+    }
+
     /// <summary>Where a declining sentence turns to something that is no decline; 0 when it does not.</summary>
     private static int Tail(ReadOnlySpan<char> sentence)
     {

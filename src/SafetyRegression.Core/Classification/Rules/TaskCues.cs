@@ -72,6 +72,8 @@ internal static class TaskCues
         "tell", "then", "throw", "tie", "transfer", "turn", "twist", "type", "unlock", "unscrew", "upload", "use", "wait", "walk", "watch", "wear", "wipe", "wire", "wrap", "write",
     ]).ToFrozenSet(StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
 
+    private static readonly string[] s_ordinals = ["first", "firstly", "second", "secondly", "third", "thirdly", "fourth", "fifth", "next", "then", "after that", "finally", "lastly"];
+
     /// <summary>
     /// Of these, every sentence holds one that matches <see cref="Explicit"/>, or an alternative of <see cref="Alternative"/> in ASCII. They are rarer than
     /// <see cref="Anchors"/> and spare most sentences the automata.
@@ -121,5 +123,18 @@ internal static class TaskCues
     {
         var end = sentence.IndexOfAny(' ', ',');
         return end > 0 && s_imperatives.Contains(sentence[..end]);
+    }
+
+    /// <summary>A sentence without the "first," or "second," before it.</summary>
+    /// <param name="sentence">The sentence.</param>
+    public static ReadOnlySpan<char> WithoutOrdinal(ReadOnlySpan<char> sentence)
+    {
+        foreach (var ordinal in s_ordinals)
+        {
+            if (sentence.StartsWith(ordinal) && sentence.Length > ordinal.Length && sentence[ordinal.Length] is ',' or ' ')
+                return sentence[ordinal.Length..].TrimStart(", ");
+        }
+
+        return sentence;
     }
 }
