@@ -7,7 +7,7 @@ namespace SafetyRegression.Tests.RunLogs;
 /// <summary>Recorded answers can say that a call failed.</summary>
 public sealed class RecordedErrorTests
 {
-    private static readonly SafetySuite s_suite = Some.Suite(1);
+    private static readonly SafetySuite s_suite = new("suite", "1", Some.Suite(4).Prompts.Take(1), allowSingleClass: true);
 
     [TestCase("\"\"", "error")]
     [TestCase("null", "error")]
