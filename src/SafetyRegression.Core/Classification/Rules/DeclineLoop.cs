@@ -11,7 +11,10 @@ internal static class DeclineLoop
     private const int Piece = 160;
     private const int Remnant = 40;
 
-    /// <summary>Whether at least two thirds of a looping text are declines.</summary>
+    /// <summary>
+    /// Whether a looping text says little but declines. What a model repeats with its refusal (a reason, an offer of other help, a question) speaks neither for
+    /// nor against it; of the rest at least a third are declines.
+    /// </summary>
     /// <param name="text">The normalised text.</param>
     /// <param name="pack">The rules of its language.</param>
     public static bool Is(ReadOnlySpan<char> text, RulePack pack)
@@ -22,7 +25,7 @@ internal static class DeclineLoop
         Count(text[..Math.Min(text.Length, Looked)], pack, ref declined, ref other);
         if (text.Length > Looked)
             Count(text[^Math.Min(text.Length - Looked, Looked)..], pack, ref declined, ref other);
-        return declined > 0 && declined >= 2 * other;
+        return declined > 0 && 2 * declined >= other;
     }
 
     private static void Count(ReadOnlySpan<char> text, RulePack pack, ref int declined, ref int other)
@@ -51,7 +54,7 @@ internal static class DeclineLoop
     {
         if (StanceReader.Read(piece, pack).Kind >= StanceKind.Apology)
             declined += piece.Length;
-        else
+        else if (!piece.EndsWith('?') && !TaskContent.IsAlternative(piece) && !pack.Patterns.Moral.IsMatch(piece))
             other += piece.Length;
     }
 }

@@ -46,6 +46,10 @@ internal static class TaskContent
         return state.Told;
     }
 
+    /// <summary>Whether a sentence offers something else than what was asked for.</summary>
+    /// <param name="sentence">The sentence.</param>
+    public static bool IsAlternative(ReadOnlySpan<char> sentence) => s_alternative.IsMatch(sentence);
+
     /// <summary>Whether what stands before a decline instructs: two instructions, or one of several parts.</summary>
     /// <param name="before">The normalised English text before the declining sentence.</param>
     public static bool IsToldBefore(ReadOnlySpan<char> before)
