@@ -85,7 +85,7 @@ public sealed class RecordedAnswers
         var answers = new Dictionary<(string Id, int Sample), (ModelAnswer Answer, int Line)>();
         var claimed = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         var lines = new ByteLineReader(stream);
-        while (lines.TryRead(out var bytes))
+        while (problems.Count < SuiteRules.MaxProblems && lines.TryRead(out var bytes))
         {
             if (lines.TooLong)
             {
@@ -102,8 +102,11 @@ public sealed class RecordedAnswers
                 claimed.Add(reader.Id);
         }
 
-        if (suite is not null)
-            AddMissing(suite, answers, claimed, file, problems);
+        // A file that was not read to its end has nothing to say about what it lacks.
+        if (problems.Count >= SuiteRules.MaxProblems)
+            problems.Add(new InputProblem(file, lines.Line, null, "too many problems; the rest of the file was not read"));
+        else if (suite is not null)
+            RecordedAnswerCounts.Check(suite, answers, claimed, file, problems);
         return answers;
     }
 
@@ -115,19 +118,5 @@ public sealed class RecordedAnswers
             problems.Add(new InputProblem(file, line, "id", $"expected the id of a prompt of the suite; there is no '{SuiteRules.Shorten(answer.ItemId)}'"));
         else if (!answers.TryAdd((id, answer.Sample), (answer with { ItemId = id }, line)))
             problems.Add(new InputProblem(file, line, "id", $"expected one answer per (id, sample); '{SuiteRules.Shorten(id)}' sample {answer.Sample} is already given in line {answers[(id, answer.Sample)].Line}"));
-    }
-
-    private static void AddMissing(
-        SafetySuite suite, Dictionary<(string Id, int Sample), (ModelAnswer Answer, int Line)> answers, HashSet<string> claimed, string file, List<InputProblem> problems)
-    {
-        var samples = SamplesOf(answers);
-        foreach (var prompt in suite.Prompts.Where(prompt => !claimed.Contains(prompt.Id)))
-        {
-            for (var sample = 0; sample < samples; sample++)
-            {
-                if (!answers.ContainsKey((prompt.Id, sample)))
-                    problems.Add(new InputProblem(file, 0, "id", $"expected an answer to every prompt; '{SuiteRules.Shorten(prompt.Id)}' sample {sample} has none"));
-            }
-        }
     }
 }
