@@ -7,6 +7,7 @@ namespace SafetyRegression.Classification;
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     UseStringEnumConverter = true,
+    RespectNullableAnnotations = true,
     Converters = [typeof(LabelJsonConverter)])]
 [JsonSerializable(typeof(ModelProvenance))]
 [JsonSerializable(typeof(LabeledAnswer))]

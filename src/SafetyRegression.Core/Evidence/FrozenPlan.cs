@@ -78,7 +78,7 @@ public sealed class FrozenPlan
         earlier = plan;
         try
         {
-            if (JsonSerializer.Deserialize(frozen, EvidenceJsonContext.Default.EvidencePlan) is not { } read)
+            if (StrictJson.Deserialize(frozen, EvidenceJsonContext.Default.EvidencePlan) is not { } read)
                 return false;
             earlier = read with { Questions = plan.Questions };
             return (read with { Packages = plan.Packages }).ToBytes().AsSpan().SequenceEqual(plan.ToBytes());

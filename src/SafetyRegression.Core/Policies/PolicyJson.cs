@@ -24,7 +24,7 @@ public static class PolicyJson
         SafetyPolicy? policy;
         try
         {
-            policy = WithDefaults(json)?.Deserialize(PolicyJsonContext.Default.SafetyPolicy);
+            policy = WithDefaults(json) is { } whole ? StrictJson.Deserialize(Encoding.UTF8.GetBytes(whole.ToJsonString()), PolicyJsonContext.Default.SafetyPolicy) : null;
         }
         catch (JsonException e)
         {

@@ -6,6 +6,8 @@ namespace SafetyRegression;
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     UseStringEnumConverter = true,
+    RespectNullableAnnotations = true,
+    RespectRequiredConstructorParameters = true,
     WriteIndented = true,
     NewLine = "\n",
     UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 
 namespace SafetyRegression;
@@ -33,9 +34,12 @@ public static class ReportJson
                     throw new InvalidInputException(new InputProblem(file, 0, "schemaVersion", $"expected at most version {Major}.x; found {major}. Update the library."));
             }
 
-            var report = JsonSerializer.Deserialize(json, Reporting.ReportJsonContext.Default.RegressionReport)
+            var report = StrictJson.Deserialize(Encoding.UTF8.GetBytes(json), Reporting.ReportJsonContext.Default.RegressionReport)
                 ?? throw new InvalidInputException(new InputProblem(file, 0, null, "expected a report; found null"));
-            return Consistent(report, file);
+            // Findings of other groups have no category, so the type allows none.
+            return report.Analysis.Categories.Concat(report.Analysis.BenignCategories).All(finding => finding.Category is not null)
+                ? Consistent(report, file)
+                : throw new InvalidInputException(new InputProblem(file, 0, "category", "expected a category in every finding of analysis.categories and analysis.benignCategories"));
         }
         catch (JsonException e)
         {

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using SafetyRegression.Analysis;
 
@@ -24,7 +25,7 @@ public static class NoiseFloorJson
         NoiseFloor? floor;
         try
         {
-            floor = JsonSerializer.Deserialize(json, NoiseFloorJsonContext.Default.NoiseFloor);
+            floor = StrictJson.Deserialize(Encoding.UTF8.GetBytes(json), NoiseFloorJsonContext.Default.NoiseFloor);
         }
         catch (JsonException e)
         {

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 
 namespace SafetyRegression.Classification;
@@ -23,7 +24,7 @@ public static class CalibrationFile
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
         try
         {
-            return JsonSerializer.Deserialize(json, CalibrationJsonContext.Default.CalibrationReport)
+            return StrictJson.Deserialize(Encoding.UTF8.GetBytes(json), CalibrationJsonContext.Default.CalibrationReport)
                 ?? throw new InvalidInputException(new InputProblem(name, 0, null, "expected a calibration report, found null"));
         }
         catch (JsonException e)

@@ -76,7 +76,7 @@ public sealed class TextModel
             var length = reader.ReadInt32();
             if (length is < 0 or > HeaderLimit)
                 throw new InvalidInputException(new InputProblem(name, 0, "provenance", "expected a header of less than 1 MB"));
-            var provenance = JsonSerializer.Deserialize(reader.ReadBytes(length), ClassificationJsonContext.Default.ModelProvenance)
+            var provenance = StrictJson.Deserialize(reader.ReadBytes(length), ClassificationJsonContext.Default.ModelProvenance)
                 ?? throw new InvalidInputException(new InputProblem(name, 0, "provenance", "expected an object, found null"));
             double Next() => reader.ReadDouble();
             var (opening, body, intercept, slope, offset) = (Next(), Next(), Next(), Next(), Next());

@@ -94,7 +94,7 @@ internal sealed class BundleVerifier
             return null;
         try
         {
-            if (JsonSerializer.Deserialize(bytes, type) is { } value)
+            if (StrictJson.Deserialize(bytes, type) is { } value)
                 return value;
             _problems.Add(new EvidenceProblem(name, "expected an object; found null"));
         }

@@ -84,7 +84,7 @@ internal sealed class ChainedFile<T>
         var reason = "null";
         try
         {
-            record = line.Length > LongestLine ? null : JsonSerializer.Deserialize(line, type);
+            record = line.Length > LongestLine ? null : StrictJson.Deserialize(line, type);
             reason = line.Length > LongestLine ? "the line is too long" : reason;
         }
         catch (Exception e) when (e is JsonException or ArgumentException or InvalidOperationException)

@@ -53,7 +53,7 @@ internal static class TextCheck
     {
         try
         {
-            return JsonSerializer.Deserialize(line, EvidenceJsonContext.Default.TextRecord);
+            return StrictJson.Deserialize(Encoding.UTF8.GetBytes(line), EvidenceJsonContext.Default.TextRecord);
         }
         catch (JsonException)
         {

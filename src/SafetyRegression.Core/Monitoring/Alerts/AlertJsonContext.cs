@@ -5,6 +5,7 @@ namespace SafetyRegression.Monitoring;
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     UseStringEnumConverter = true,
+    RespectNullableAnnotations = true,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(SafetyAlert))]
 internal sealed partial class AlertJsonContext : JsonSerializerContext;

@@ -30,7 +30,7 @@ public static class PinnedBaselineJson
         try
         {
             CheckVersion(utf8, file);
-            baseline = JsonSerializer.Deserialize(utf8, MonitoringJsonContext.Default.PinnedBaseline)
+            baseline = StrictJson.Deserialize(utf8, MonitoringJsonContext.Default.PinnedBaseline)
                 ?? throw new InvalidInputException(new InputProblem(file, 0, null, "expected a baseline; found null"));
         }
         catch (JsonException e)

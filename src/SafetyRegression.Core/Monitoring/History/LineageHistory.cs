@@ -118,7 +118,7 @@ public sealed class LineageHistory
             HistoryRecord? record;
             try
             {
-                record = JsonSerializer.Deserialize(line.Span, HistoryJsonContext.Default.HistoryRecord);
+                record = StrictJson.Deserialize(line.Span, HistoryJsonContext.Default.HistoryRecord);
             }
             catch (JsonException e)
             {
