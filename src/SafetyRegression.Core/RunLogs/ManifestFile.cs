@@ -14,15 +14,31 @@ internal static class ManifestFile
             return null;
         try
         {
-            var manifest = JsonSerializer.Deserialize(File.ReadAllBytes(path), ManifestJsonContext.Default.RunManifest)
+            var bytes = File.ReadAllBytes(path);
+            var manifest = StrictJson.Deserialize(bytes, ManifestJsonContext.Default.RunManifest)
                 ?? throw new RunLogException(RunLogProblem.Damaged, path, "expected a manifest; found null.");
-            return manifest.Format == RunManifest.CurrentFormat
-                ? manifest
-                : throw new RunLogException(RunLogProblem.Mismatch, path, $"written in format {manifest.Format}; this version reads format {RunManifest.CurrentFormat}.");
+            if (manifest.Format != RunManifest.CurrentFormat)
+                throw new RunLogException(RunLogProblem.Mismatch, path, $"written in format {manifest.Format}; this version reads format {RunManifest.CurrentFormat}.");
+            RequireHashes(path, bytes, manifest);
+            return manifest;
         }
         catch (Exception e) when (e is JsonException or ArgumentException)
         {
             throw new RunLogException(RunLogProblem.Damaged, path, $"the manifest cannot be read: {e.Message}", e);
+        }
+    }
+
+    /// <summary>A hash that is written must be right. One that is not there (older manifests have no digest) says nothing.</summary>
+    private static void RequireHashes(string path, byte[] bytes, RunManifest manifest)
+    {
+        using var document = JsonDocument.Parse(bytes);
+        foreach (var (member, right) in new[] { ("hash", manifest.Hash), ("digest", manifest.Digest) })
+        {
+            if (document.RootElement.TryGetProperty(member, out var written) && !(written.ValueKind == JsonValueKind.String && written.ValueEquals(right)))
+            {
+                throw new RunLogException(
+                    RunLogProblem.Damaged, path, $"its {member} is not the one of what it says: the file was changed after it was written. Restore it from a copy; the answers beside it were not touched.");
+            }
         }
     }
 

@@ -39,7 +39,7 @@ public sealed record RunManifest
     public TargetIdentity? Candidate { get; init; }
 
     /// <summary>Generation options that change the output, as sent (name → invariant value).</summary>
-    public ImmutableSortedDictionary<string, string> Generation { get; init => field = value.WithComparers(StringComparer.Ordinal); } = ImmutableSortedDictionary<string, string>.Empty;
+    public ImmutableSortedDictionary<string, string> Generation { get => field ?? ImmutableSortedDictionary<string, string>.Empty; init => field = value?.WithComparers(StringComparer.Ordinal); }
 
     /// <summary>How the answers of the two arms are brought together.</summary>
     public PairingMode Pairing { get; init; }
@@ -57,16 +57,22 @@ public sealed record RunManifest
     internal int Planned => Items * Samples * ((Baseline is null ? 0 : 1) + (Candidate is null ? 0 : 1));
 
     /// <summary>SHA-256 (lower-case hexadecimal) over everything that decides which answers come back.</summary>
-    public string Hash
-    {
-        get
-        {
-            var text = new StringBuilder("run-manifest/1\n");
-            foreach (var (name, value) in Fields())
-                text.Append(name.Length).Append(':').Append(name).Append(value.Length).Append(':').Append(value);
-            return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())));
-        }
-    }
+    public string Hash => HashOf("run-manifest/1\n", Fields());
+
+    /// <summary>
+    /// SHA-256 (lower-case hexadecimal) over everything here: <see cref="Hash"/>, labels, shard, protector and time of creation. Written with the manifest and
+    /// compared when it is read, so that a change by hand is noticed; whoever makes the digest again is not, for it is no signature.
+    /// </summary>
+    public string Digest => HashOf(
+        "run-manifest-digest/1\n",
+        [
+            new("hash", Hash),
+            new("baseline label", Baseline?.Label ?? string.Empty),
+            new("candidate label", Candidate?.Label ?? string.Empty),
+            new("shard", Shard?.ToString() ?? string.Empty),
+            new("protector", Protector ?? string.Empty),
+            new("created at", CreatedAt?.ToString("O", CultureInfo.InvariantCulture) ?? string.Empty),
+        ]);
 
     /// <summary>The target of an arm.</summary>
     /// <param name="arm">The arm.</param>
@@ -92,6 +98,14 @@ public sealed record RunManifest
 
     /// <summary>Suite and targets.</summary>
     public override string ToString() => $"{SuiteName} {SuiteVersion}, {Items} items × {Samples}, {Baseline?.ToString() ?? "no baseline"} / {Candidate?.ToString() ?? "no candidate"}";
+
+    private static string HashOf(string form, IEnumerable<KeyValuePair<string, string>> fields)
+    {
+        var text = new StringBuilder(form);
+        foreach (var (name, value) in fields)
+            text.Append(name.Length).Append(':').Append(name).Append(value.Length).Append(':').Append(value);
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())));
+    }
 
     private IEnumerable<KeyValuePair<string, string>> Fields()
     {
