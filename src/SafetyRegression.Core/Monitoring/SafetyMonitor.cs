@@ -30,45 +30,34 @@ public sealed class SafetyMonitor
 
     /// <summary>
     /// Observes a finished run. When the call is cut off after the run is in the history, the same call goes on: the iteration is not counted twice, and an
-    /// alert that was delivered is not sent again.
+    /// alert that was delivered is not sent again. Several processes may end runs of one lineage at the same time: each waits for its turn.
     /// </summary>
     /// <param name="iteration">The run.</param>
     /// <param name="outbox">The run's log, open for writing: keeps alerts until they are delivered. <see langword="null"/> when they need not survive a kill.</param>
     /// <param name="cancellationToken">The caller's token.</param>
     /// <exception cref="ArgumentException">The iteration's report is not that of its evidence; nothing was added to the history.</exception>
     /// <exception cref="InvalidInputException">The pinned baseline or the history cannot be used.</exception>
-    /// <exception cref="IOException">The history is written by another process at this moment.</exception>
+    /// <exception cref="IOException">Other processes wrote the history at every one of many tries; nothing was added to it.</exception>
     public async Task<MonitoredRun> ObserveAsync(MonitoredIteration iteration, RunLog? outbox = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(iteration);
         var store = new BaselineStore(_folders.Baselines, _time);
         var pin = _folders.PinFile is { } file ? Approved(file) : store.Find(iteration.Lineage);
-        var history = LineageHistory.Open(LineageHistory.PathOf(_folders.History, iteration.Lineage));
-        var asOf = iteration.Report?.AsOf ?? iteration.Run.CompletedAt ?? _time.GetUtcNow();
         var policy = iteration.Policy ?? iteration.Report?.Policy ?? SafetyPolicy.Standard;
-        var earlier = history.Entries;
-        var isAgain = earlier is [.., { } last] && last.At == asOf && StringComparer.Ordinal.Equals(last.Run.Digest, StoredRun.Of(iteration.Suite, iteration.Run, iteration.Capability).Digest);
-        var assessment = LineageAssessor.Assess(
-            new LineageInput
+        LineageAssessment assessment = null!;
+        Evidence? evidence = null;
+        var history = await SharedHistory.AddAsync(
+            LineageHistory.PathOf(_folders.History, iteration.Lineage),
+            read =>
             {
-                Lineage = iteration.Lineage,
-                Purpose = iteration.Purpose,
-                Suite = iteration.Suite,
-                Run = iteration.Run,
-                Capability = iteration.Capability,
-                Report = iteration.Report,
-                Policy = policy,
-                Pin = pin,
-                History = isAgain ? earlier[..^1] : earlier,
-                Canary = iteration.Canary,
-                Label = iteration.Label,
-                AsOf = asOf,
-                Options = _options,
+                var asOf = iteration.Report?.AsOf ?? iteration.Run.CompletedAt ?? _time.GetUtcNow();
+                var isAgain = read.Entries is [.., { } last] && last.At == asOf && StringComparer.Ordinal.Equals(last.Run.Digest, StoredRun.Of(iteration.Suite, iteration.Run, iteration.Capability).Digest);
+                assessment = Assess(iteration, policy, pin, isAgain ? read.Entries[..^1] : read.Entries, asOf, cancellationToken);
+                evidence = Sealed(iteration, assessment);
+                return isAgain || read.TryAppend(assessment.Entry);
             },
-            cancellationToken);
-        var evidence = Sealed(iteration, assessment);
-        if (!isAgain)
-            history.Append(assessment.Entry);
+            _time,
+            cancellationToken).ConfigureAwait(false);
         var report = assessment.Purpose == LineagePurpose.Watch ? assessment.Report : evidence?.Report ?? assessment.Report;
         var proposal = PinnedBaseline.Propose(iteration.Lineage, iteration.Suite, iteration.Run, policy, report, iteration.Canary, iteration.Capability);
         var received = StringComparer.Ordinal.Equals(proposal.Digest, pin?.Digest) ? null : store.Receive(proposal);
@@ -78,7 +67,7 @@ public sealed class SafetyMonitor
         {
             Lineage = iteration.Lineage,
             Recommendation = assessment.Entry.Recommendation,
-            At = asOf,
+            At = assessment.Entry.At,
             ValidUntil = assessment.Entry.ValidUntil,
             IsAlertOwed = MonitoredRun.IsOwed(receipts),
         });
@@ -110,6 +99,26 @@ public sealed class SafetyMonitor
         return receipts;
     }
 
+    private LineageAssessment Assess(
+        MonitoredIteration iteration, SafetyPolicy policy, PinnedBaseline? pin, ImmutableArray<HistoryEntry> earlier, DateTimeOffset asOf, CancellationToken cancellationToken) => LineageAssessor.Assess(
+            new LineageInput
+            {
+                Lineage = iteration.Lineage,
+                Purpose = iteration.Purpose,
+                Suite = iteration.Suite,
+                Run = iteration.Run,
+                Capability = iteration.Capability,
+                Report = iteration.Report,
+                Policy = policy,
+                Pin = pin,
+                History = earlier,
+                Canary = iteration.Canary,
+                Label = iteration.Label,
+                AsOf = asOf,
+                Options = _options,
+            },
+            cancellationToken);
+
     /// <summary>Before anybody is told: what the alert carries must be the head of the bundle that will be written.</summary>
     private static Evidence? Sealed(MonitoredIteration iteration, LineageAssessment assessment) =>
         iteration.Evidence is { } evidence && assessment is { Purpose: LineagePurpose.Clear, Report: { } report } ? evidence.With(report) : iteration.Evidence;
@@ -121,7 +130,11 @@ public sealed class SafetyMonitor
         var receipts = await _alerts.SendAsync(AlertPlan.Of(_alerts.Routes, alert, history.Alerts), outbox, cancellationToken).ConfigureAwait(false);
         // What was not delivered leaves no trace here, so the next iteration tries again if it still holds.
         foreach (var receipt in receipts.Where(receipt => receipt.Delivered))
-            history.Append(new AlertState(receipt.Route, receipt.Severity, alert.At));
+        {
+            var state = new AlertState(receipt.Route, receipt.Severity, alert.At);
+            await SharedHistory.AddAsync(history.Path, read => read.TryAppend(state), _time, cancellationToken).ConfigureAwait(false);
+        }
+
         return receipts;
     }
 

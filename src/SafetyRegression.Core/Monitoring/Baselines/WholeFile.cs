@@ -7,7 +7,8 @@ internal static class WholeFile
 {
     internal static void Write(string path, string text)
     {
-        var beside = path + ".tmp";
+        // A name of its own: several processes may write the same file at once, and one of them is last.
+        var beside = $"{path}.{Path.GetRandomFileName()}.tmp";
         using (var stream = new FileStream(beside, FileMode.Create, FileAccess.Write, FileShare.None))
         {
             stream.Write(Encoding.UTF8.GetBytes(text));

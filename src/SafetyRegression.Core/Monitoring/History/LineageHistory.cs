@@ -64,7 +64,8 @@ public sealed class LineageHistory
     public void Append(HistoryEntry entry)
     {
         ArgumentNullException.ThrowIfNull(entry);
-        Append(new HistoryRecord { Previous = _last, Run = entry });
+        if (!TryAppend(entry))
+            throw Overtaken(Path);
     }
 
     /// <summary>Appends what an alert route was left in.</summary>
@@ -73,20 +74,29 @@ public sealed class LineageHistory
     public void Append(AlertState state)
     {
         ArgumentNullException.ThrowIfNull(state);
-        Append(new HistoryRecord { Previous = _last, Alert = state });
+        if (!TryAppend(state))
+            throw Overtaken(Path);
     }
 
-    private void Append(HistoryRecord record)
+    /// <summary>Appends an iteration unless another process has the file open or has appended since it was read.</summary>
+    internal bool TryAppend(HistoryEntry entry) => TryAppend(new HistoryRecord { Previous = _last, Run = entry });
+
+    /// <summary>Appends a state unless another process has the file open or has appended since it was read.</summary>
+    internal bool TryAppend(AlertState state) => TryAppend(new HistoryRecord { Previous = _last, Alert = state });
+
+    /// <summary>What a caller is told who was overtaken.</summary>
+    internal static IOException Overtaken(string path) => new($"{path} is written by another process, or was since it was read; nothing was added. Read it again.");
+
+    private bool TryAppend(HistoryRecord record)
     {
         var line = new ArrayBufferWriter<byte>(1 << 12);
         RecordFrame.Append(JsonSerializer.SerializeToUtf8Bytes(record, HistoryJsonContext.Default.HistoryRecord), line);
         if (System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(Path)) is { Length: > 0 } folder)
             Directory.CreateDirectory(folder);
-        using (var file = File.OpenHandle(Path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None))
+        using (var file = OpenAlone())
         {
-            var length = RandomAccess.GetLength(file);
-            if (length != _seen)
-                throw new IOException($"{Path} was changed by another process since it was read; read it again.");
+            if (file is null || RandomAccess.GetLength(file) != _seen)
+                return false;
             RandomAccess.SetLength(file, _length);
             RandomAccess.Write(file, line.WrittenSpan, _length);
             RandomAccess.FlushToDisk(file);
@@ -96,6 +106,19 @@ public sealed class LineageHistory
         _length += line.WrittenCount;
         _seen = _length;
         HasTornTail = false;
+        return true;
+    }
+
+    private SafeFileHandle? OpenAlone()
+    {
+        try
+        {
+            return File.OpenHandle(Path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (IOException e) when (WriterLock.IsHeldByAnother(e))
+        {
+            return null;
+        }
     }
 
     private void Read(SafeFileHandle file)
