@@ -18,7 +18,7 @@ public sealed class EvidenceKey : IDisposable
 
     private EvidenceKey(string id, byte[]? secret, ECDsa? key) => (Id, _secret, _key) = (id, secret, key);
 
-    /// <summary>The key's name, written into signatures.</summary>
+    /// <summary>The key's name for people, written into signatures. A signature is checked with the key, whatever it is called.</summary>
     public string Id { get; }
 
     /// <summary>The algorithm.</summary>
@@ -89,7 +89,8 @@ public sealed class EvidenceKey : IDisposable
 
     internal bool Verify(byte[] data, BundleSignature signature)
     {
-        if (signature.Algorithm != Algorithm || signature.KeyId != Id)
+        // The name is for people and not part of what is signed: whether a key signed is shown by the key alone.
+        if (signature.Algorithm != Algorithm)
             return false;
         try
         {

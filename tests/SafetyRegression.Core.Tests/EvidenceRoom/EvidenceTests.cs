@@ -169,6 +169,28 @@ public sealed class EvidenceTests
     }
 
     [Test]
+    public async Task A_signature_is_of_the_key_whatever_its_file_is_called()
+    {
+        using var pair = System.Security.Cryptography.ECDsa.Create(System.Security.Cryptography.ECCurve.NamedCurves.nistP256);
+        using var stranger = System.Security.Cryptography.ECDsa.Create(System.Security.Cryptography.ECCurve.NamedCurves.nistP256);
+        using var signing = EvidenceKey.FromECDsa("lab", System.Security.Cryptography.ECDsa.Create(pair.ExportParameters(includePrivateParameters: true)));
+        using var renamed = EvidenceKey.FromECDsa("lab.pub", System.Security.Cryptography.ECDsa.Create(pair.ExportParameters(includePrivateParameters: false)));
+        using var other = EvidenceKey.FromECDsa("lab", System.Security.Cryptography.ECDsa.Create(stranger.ExportParameters(includePrivateParameters: false)));
+        using var bundle = await Bundle.WriteAsync(options: new EvidenceBundleOptions { Key = signing });
+
+        var (same, byAnotherName, byAnotherKey) = (Of(signing), Of(renamed), Of(other));
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(byAnotherName.IsValid, byAnotherName.ToString());
+            Assert.That(byAnotherName.Notes, Has.Some.Contains("under the name 'lab', here called 'lab.pub'"));
+            Assert.That(same.Notes, Has.None.Contains("under the name"));
+            Assert.That(byAnotherKey.Problems.Single().Message, Does.Contain("not a signature of lab"), "the name shows nothing");
+        }
+
+        EvidenceVerification Of(EvidenceKey key) => bundle.Verify(new EvidenceVerificationOptions { Key = key });
+    }
+
+    [Test]
     public async Task A_signed_bundle_verifies_with_the_public_half_and_with_no_other_key()
     {
         using var pair = System.Security.Cryptography.ECDsa.Create(System.Security.Cryptography.ECCurve.NamedCurves.nistP256);

@@ -300,6 +300,8 @@ internal sealed class BundleVerifier
             _problems.Add(new EvidenceProblem(BundleFiles.Signature, $"not a signature of {key} over {BundleFiles.Manifest}"));
         else if (!EvidenceJson.Indented(signature, EvidenceJsonContext.Default.BundleSignature).AsSpan().SequenceEqual(bytes))
             _problems.Add(new EvidenceProblem(BundleFiles.Signature, "the same values in another form: the file was rewritten"));
+        else if (!StringComparer.Ordinal.Equals(signature.KeyId, key.Id))
+            _notes.Add($"signed with this key under the name '{Reporting.Characters.Line(signature.KeyId, 80)}', here called '{key.Id}'; names are not part of what is signed");
     }
 
     private static string? Text(JsonNode? node, string first, string second) =>
