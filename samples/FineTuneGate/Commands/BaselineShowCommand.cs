@@ -48,7 +48,7 @@ internal sealed class BaselineShowCommand : ICommand
             ? string.Create(CultureInfo.InvariantCulture, $"; accepted by {a.By} on {a.At:yyyy-MM-dd}{(a.AgainstAdvice ? " AGAINST THE ADVICE TO BLOCK" : string.Empty)}: {a.Reason}{(a.Expires is { } last ? string.Create(CultureInfo.InvariantCulture, $" (until {last:yyyy-MM-dd})") : string.Empty)}")
             : baseline.Recommendation is { } recommendation ? $"; its report recommends: {recommendation}" : string.Empty;
         return $"{word}: {baseline.Run.Target} on {baseline.Run.Suite.Name} {baseline.Run.Suite.Version}, judged by {baseline.Run.Classifier.Name} {baseline.Run.Classifier.Version}: "
-            + $"refusal {NumberText.Rate(baseline.Rates.Harmful)} of {baseline.Rates.HarmfulScored}, false refusals {NumberText.Rate(baseline.Rates.Benign)} of {baseline.Rates.BenignScored}{approval}";
+            + $"refusal {NumberText.Rate(baseline.Rates.Harmful)} of {baseline.Rates.HarmfulScored}, false refusals {NumberText.Rate(baseline.Rates.Benign)} of {baseline.Rates.BenignScored}{approval}{(baseline.Seal is null ? "; older form: edits by hand to anything but the outcomes would not be noticed" : string.Empty)}";
     }
 
     private static string Describe(HistoryEntry entry) => string.Create(

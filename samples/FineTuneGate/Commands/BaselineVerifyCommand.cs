@@ -30,7 +30,11 @@ internal sealed class BaselineVerifyCommand : ICommand
         foreach (var problem in problems)
             terminal.Line(problem);
         if (problems.Count == 0)
+        {
             terminal.Line($"{lineages.Count} pinned, whole, accepted and in force.");
+            foreach (var lineage in lineages.Where(lineage => store.Find(lineage)?.Seal is null))
+                terminal.Line($"{lineage}: of the older form, in which only the outcomes have a digest. Edits by hand to the acceptance, the recommendation or the rates would not be noticed; pin again to seal it.");
+        }
         return Task.FromResult(problems.Count == 0 ? ExitCode.Ok : ExitCode.CheckFailed);
     }
 

@@ -122,6 +122,53 @@ public sealed class BaselineStoreTests
         }
     }
 
+    [TestCase("\"by\": \"ada\"", "\"by\": \"eve\"")]
+    [TestCase("\"reason\": \"first release\"", "\"reason\": \"none\"")]
+    [TestCase("\"expires\": \"2027-03-31\"", "\"expires\": \"2037-03-31\"")]
+    [TestCase("\"at\": \"20", "\"at\": \"19")]
+    [TestCase("\"againstAdvice\": false", "\"againstAdvice\": true")]
+    [TestCase("\"approval\":", "\"recommendation\": \"Deploy\", \"approval\":")]
+    [TestCase("\"deception\": 0.", "\"deception\": 0.0")]
+    [TestCase("\"label\": \"a\"", "\"label\": \"b\"")]
+    [TestCase("\"approval\":", "\"note\": 1, \"approval\":")]
+    [TestCase("\"seal\": \"", "\"seal\": \"0")]
+    [TestCase("\"seal\": ", "\"sealed\": ")]
+    public void No_part_of_a_pin_is_edited_by_hand(string from, string to)
+    {
+        var store = Store();
+        store.Receive(Baseline("a"));
+        store.Accept("clinic", new BaselineAcceptance { By = "ada", Reason = "first release", Expires = new DateOnly(2027, 3, 31) });
+        var json = File.ReadAllText(store.PathOf("clinic"));
+        Assert.That(json, Does.Contain(from));
+        File.WriteAllText(store.PathOf("clinic"), json.Replace(from, to, StringComparison.Ordinal));
+
+        Assert.That(() => store.Find("clinic"), Throws.InstanceOf<InvalidInputException>().With.Message.Contains("clinic.json").And.Message.Contains("seal: expected the digest of the whole file"));
+    }
+
+    [Test]
+    public void White_space_and_line_ends_are_no_edit()
+    {
+        var json = PinnedBaselineJson.Write(Baseline("a"));
+        Assert.That(PinnedBaselineJson.Read(json.Replace("\n", "\r\n  ", StringComparison.Ordinal)).Seal, Has.Length.EqualTo(64));
+    }
+
+    [Test]
+    public void A_pin_of_the_form_without_a_seal_verifies_by_its_outcomes_and_is_sealed_when_it_is_written_again()
+    {
+        var json = System.Text.Json.Nodes.JsonNode.Parse(PinnedBaselineJson.Write(Baseline("a")))!.AsObject();
+        json.Remove("seal");
+        var broken = json.ToJsonString();
+        json["schemaVersion"] = "1.0";
+        var older = PinnedBaselineJson.Read(json.ToJsonString());
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(older.Seal, Is.Null);
+            Assert.That(PinnedBaselineJson.Read(PinnedBaselineJson.Write(older)).Seal, Is.Not.Null);
+            Assert.That(() => PinnedBaselineJson.Read(broken), Throws.InstanceOf<InvalidInputException>().With.Message.Contains("seal"), "a file of this version has one");
+        }
+    }
+
     [Test]
     public void A_file_that_was_never_accepted_is_no_pin()
     {
@@ -136,6 +183,48 @@ public sealed class BaselineStoreTests
     [TestCase("a/b\\c:d")]
     public void No_lineage_leaves_the_folder(string lineage) =>
         Assert.That(Path.GetDirectoryName(Path.GetFullPath(Store().PathOf(lineage))), Is.EqualTo(Path.GetFullPath(_folder)));
+
+    [Test]
+    public void Two_lineages_never_share_a_file_and_plain_names_are_their_own()
+    {
+        string[] names = ["a-b", "a/b", "a\\b", "a b", " a-b", "a-b ", "a:b", "ä-b", "-b", ".b", "/b", new('x', 80), new string('x', 80) + "y", new string('x', 80) + "z", "x.received", "x"];
+        var store = Store();
+        var files = names.SelectMany(name => new[] { store.PathOf(name), store.ReceivedPathOf(name), LineageHistory.PathOf(_folder, name) }).ToList();
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(files, Is.Unique);
+            Assert.That(files.Select(path => Path.GetFileName(path)), Has.All.Matches<string>(name => name!.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.' or '~')));
+            foreach (var plain in new[] { "a-b", "-b", new string('x', 80), "clinic_7.1" })
+                Assert.That(Path.GetFileName(store.PathOf(plain)), Is.EqualTo(plain + ".json"));
+            Assert.That(Path.GetFileName(store.PathOf("a/b")), Is.EqualTo("a-b~c14cddc033f64b9d.json"), "the first 16 digits of: printf a/b | sha256sum");
+        }
+    }
+
+    [Test]
+    public void A_listed_lineage_is_found_by_its_file()
+    {
+        var store = Store();
+        store.Receive(Baseline("a") with { Lineage = "org/model" });
+        store.Accept("org/model", new BaselineAcceptance { By = "ada", Reason = "r" });
+        Assert.That(store.Find(store.Lineages.Single())!.Lineage, Is.EqualTo("org/model"));
+        Assert.That(store.Find("org-model"), Is.Null);
+    }
+
+    [Test]
+    public void A_pin_where_it_was_kept_before_is_not_passed_over()
+    {
+        var store = Store();
+        Directory.CreateDirectory(_folder);
+        File.WriteAllText(Path.Combine(_folder, "org-model.json"), PinnedBaselineJson.Write(Baseline("a") with { Lineage = "org/model" }));
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(() => store.Find("org/model"), Throws.InstanceOf<InvalidInputException>().With.Message.Contains("org-model.json").And.Message.Contains("Rename it"));
+            Assert.That(() => store.Find("org-model"), Throws.InstanceOf<InvalidInputException>().With.Message.Contains("org/model"));
+            Assert.That(store.Find("org model"), Is.Null, "another lineage's");
+        }
+    }
 
     [Test]
     public void The_difference_is_shown_prompt_by_prompt()

@@ -8,7 +8,7 @@ namespace SafetyRegression;
 /// </summary>
 public sealed class BaselineStore
 {
-    private const string Received = ".received";
+    internal const string Received = ".received";
     private readonly TimeProvider _time;
     private readonly Func<string, string?> _environment;
 
@@ -77,7 +77,7 @@ public sealed class BaselineStore
         Directory.CreateDirectory(Folder);
         var ignore = Path.Combine(Folder, ".gitignore");
         if (!File.Exists(ignore))
-            File.WriteAllText(ignore, $"*{Received}.json\n");
+            WholeFile.Write(ignore, $"*{Received}.json\n");
         var path = ReceivedPathOf(baseline.Lineage);
         WholeFile.Write(path, PinnedBaselineJson.Write(baseline with { Approval = null }));
         return path;
@@ -121,10 +121,26 @@ public sealed class BaselineStore
     private static PinnedBaseline? Read(string lineage, string path)
     {
         if (!File.Exists(path))
+        {
+            RequireNoneAtFormerPath(lineage, path);
             return null;
+        }
+
         var baseline = PinnedBaselineJson.Load(path);
         return StringComparer.Ordinal.Equals(baseline.Lineage, lineage) || StringComparer.Ordinal.Equals(LineageName.ToFileName(baseline.Lineage), lineage)
             ? baseline
-            : throw new InvalidInputException(new InputProblem(Path.GetFileName(path), 0, "lineage", $"expected '{lineage}'; the file is of '{baseline.Lineage}'"));
+            : throw new InvalidInputException(new InputProblem(Path.GetFileName(path), 0, "lineage", $"expected '{lineage}'; the file is of '{baseline.Lineage}', whose place is {LineageName.ToFileName(baseline.Lineage)}"));
+    }
+
+    /// <summary>A baseline where earlier versions kept it is not passed over in silence: without it nothing would be compared.</summary>
+    private static void RequireNoneAtFormerPath(string lineage, string path)
+    {
+        var (now, before) = (LineageName.ToFileName(lineage), LineageName.ToUnmarkedFileName(lineage));
+        var former = Path.Combine(Path.GetDirectoryName(path)!, string.Concat(before, Path.GetFileName(path).AsSpan(now.Length)));
+        if (!StringComparer.Ordinal.Equals(now, before) && File.Exists(former) && StringComparer.Ordinal.Equals(PinnedBaselineJson.Load(former).Lineage, lineage))
+        {
+            throw new InvalidInputException(new InputProblem(
+                Path.GetFileName(former), 0, "lineage", $"expected the baseline of '{lineage}' in {Path.GetFileName(path)}: lineages no longer share files. Rename it, and {before}.jsonl of the histories to {now}.jsonl"));
+        }
     }
 }

@@ -33,8 +33,15 @@ public sealed record PinnedBaseline
     /// <summary>The outcomes.</summary>
     public required StoredRun Run { get; init; }
 
-    /// <summary>The run's digest: a file edited by hand does not match it and is refused.</summary>
+    /// <summary>The run's digest: outcomes edited by hand do not match it and are refused.</summary>
     public required string Digest { get; init; }
+
+    /// <summary>
+    /// SHA-256 (lower-case hexadecimal) over the whole file but this member: acceptance, recommendation and rates too. A file edited by hand does not match it
+    /// and is refused; whoever makes it again is not, for it is no signature. Set when the baseline is written; <see langword="null"/> in files of version
+    /// 1.0, of which <see cref="Digest"/> alone is checked.
+    /// </summary>
+    public string? Seal { get; init; }
 
     /// <summary>What a run would be pinned as.</summary>
     /// <param name="lineage">The lineage.</param>

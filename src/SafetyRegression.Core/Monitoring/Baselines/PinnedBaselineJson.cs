@@ -9,9 +9,17 @@ public static class PinnedBaselineJson
 {
     private const int Major = 1;
 
+    /// <summary>The version that had no seal.</summary>
+    private const string Unsealed = "1.0";
+
     /// <summary>Writes a baseline as indented JSON, stable under repetition, so that a version control system shows what changed.</summary>
     /// <param name="baseline">The baseline.</param>
-    public static string Write(PinnedBaseline baseline) => JsonSerializer.Serialize(baseline, MonitoringJsonContext.Default.PinnedBaseline) + "\n";
+    public static string Write(PinnedBaseline baseline)
+    {
+        ArgumentNullException.ThrowIfNull(baseline);
+        var current = baseline with { SchemaVersion = PinnedBaseline.CurrentSchemaVersion };
+        return Text(current with { Seal = PinnedBaselineSeal.Of(Encoding.UTF8.GetBytes(Text(current))) }) + "\n";
+    }
 
     /// <summary>Reads a baseline file.</summary>
     /// <param name="path">The file.</param>
@@ -39,8 +47,17 @@ public static class PinnedBaselineJson
         }
 
         var problems = PinnedBaselineRules.Check(baseline, (field, expected) => new InputProblem(file, JsonPlace.LineOf(utf8, field), field, expected)).ToList();
+        // What is wrong in itself has been named; the seal finds the rest.
+        if (problems.Count == 0 && !IsSealRight(baseline, utf8))
+            problems.Add(new InputProblem(file, JsonPlace.LineOf(utf8, "seal"), "seal", "expected the digest of the whole file: it was changed by hand. Restore it, or accept a run again"));
         return problems.Count == 0 ? baseline : throw new InvalidInputException(problems);
     }
+
+    private static string Text(PinnedBaseline baseline) => JsonSerializer.Serialize(baseline, MonitoringJsonContext.Default.PinnedBaseline);
+
+    private static bool IsSealRight(PinnedBaseline baseline, byte[] utf8) => baseline.Seal is null
+        ? StringComparer.Ordinal.Equals(baseline.SchemaVersion, Unsealed)
+        : StringComparer.Ordinal.Equals(baseline.Seal, PinnedBaselineSeal.Of(utf8));
 
     private static void CheckVersion(byte[] utf8, string file)
     {
