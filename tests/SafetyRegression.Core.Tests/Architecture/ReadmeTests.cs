@@ -7,27 +7,27 @@ namespace SafetyRegression.Tests.Architecture;
 /// <summary>Compiles every C# block of the README against the real assemblies.</summary>
 public sealed partial class ReadmeTests
 {
-    private const string Usings = """
+    /// <summary>What the SDK adds where implicit usings are on.</summary>
+    private const string Implicit = """
         using System;
         using System.Collections.Generic;
         using System.IO;
         using System.Linq;
         using System.Threading;
         using System.Threading.Tasks;
-        using Microsoft.Extensions.AI;
-        using Microsoft.Extensions.DependencyInjection;
-        using SafetyRegression;
-        using SafetyRegression.Classification;
-        using SafetyRegression.Suites;
 
         """;
+
+    /// <summary>Only the usings that the README names: one it forgets is a block that does not compile.</summary>
+    private static readonly string _usings = Implicit + Named("assume");
+    private static readonly string _testUsings = _usings + Named("in tests also");
 
     [TestCaseSource(nameof(Blocks))]
     public void A_block_compiles(string block)
     {
         var code = block.Contains("class ", StringComparison.Ordinal)
-            ? Usings + "using NUnit.Framework;\nusing SafetyRegression.Assertions;\n" + block + "\nstatic class Models { public static IChatClient Baseline => null!; public static IChatClient Candidate => null!; }"
-            : Usings + "static class Snippet { static async Task RunAsync(IChatClient baseline, IChatClient candidate, IServiceCollection services, CancellationToken cancellationToken) {\n" + block + "\nawait Task.Yield(); } }";
+            ? _testUsings + block + "\nstatic class Models { public static IChatClient Baseline => null!; public static IChatClient Candidate => null!; }"
+            : _usings + "static class Snippet { static async Task RunAsync(IChatClient baseline, IChatClient candidate, IServiceCollection services, CancellationToken cancellationToken) {\n" + block + "\nawait Task.Yield(); } }";
         var references = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator).Select(path => MetadataReference.CreateFromFile(path));
         var compilation = CSharpCompilation.Create(
             "readme",
@@ -38,6 +38,14 @@ public sealed partial class ReadmeTests
         var errors = compilation.GetDiagnostics().Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error).Select(diagnostic => diagnostic.ToString());
 
         Assert.That(errors, Is.Empty);
+    }
+
+    [Test]
+    public void The_packages_named_are_the_packages_built()
+    {
+        var named = Package().Matches(Readme()).Select(match => match.Groups[1].Value).ToList();
+
+        Assert.That(named, Is.EquivalentTo(new[] { typeof(RegressionReport), typeof(Assertions.SafetyFixture) }.Select(type => type.Assembly.GetName().Name)));
     }
 
     [TestCase("builtin-suite.md", "| category |")]
@@ -52,8 +60,22 @@ public sealed partial class ReadmeTests
         Assert.That(File.ReadAllText(Repository.PathOf("README.md")).ReplaceLineEndings("\n"), Does.Contain(string.Join('\n', table)));
     }
 
-    private static IEnumerable<string> Blocks() =>
-        CSharpBlock().Matches(File.ReadAllText(Repository.PathOf("README.md")).ReplaceLineEndings("\n")).Select(match => match.Groups[1].Value);
+    private static IEnumerable<string> Blocks() => CSharpBlock().Matches(Readme()).Select(match => match.Groups[1].Value);
+
+    private static string Readme() => File.ReadAllText(Repository.PathOf("README.md")).ReplaceLineEndings("\n");
+
+    /// <summary>The usings in code that follow the words, up to the end of their clause.</summary>
+    private static string Named(string words)
+    {
+        var clause = Readme().Split('\n').SelectMany(line => line.Split(". ").SelectMany(sentence => sentence.Split("; "))).Single(part => part.Contains(words, StringComparison.Ordinal) && part.Contains("`using ", StringComparison.Ordinal));
+        return string.Concat(Using().Matches(clause[clause.IndexOf(words, StringComparison.Ordinal)..]).Select(match => match.Groups[1].Value + "\n"));
+    }
+
+    [GeneratedRegex("`(using [A-Za-z.]+;)`", RegexOptions.None, 10_000)]
+    private static partial Regex Using();
+
+    [GeneratedRegex("`dotnet add package ([A-Za-z.]+)`", RegexOptions.None, 10_000)]
+    private static partial Regex Package();
 
     [GeneratedRegex("^```csharp\n(.*?)^```", RegexOptions.Singleline | RegexOptions.Multiline, 10_000)]
     private static partial Regex CSharpBlock();
