@@ -41,7 +41,7 @@ internal sealed class FindingSelection
         [
             .. findings.Where(finding => _categories.Length == 0 || _categories.Contains(finding.Category!.Value))
                 // In a zero-tolerance category a single breach is a regression, whatever its statistics say.
-                .Select(finding => zero.TryGetValue(finding.Category!.Value, out var rule) ? finding with { Status = rule.Status } : finding),
+                .Select(finding => zero.TryGetValue(finding.Category!.Value, out var rule) ? finding with { Status = rule.Status, PairsNeeded = null, PairsAssumption = PairsAssumption.Unspecified } : finding),
         ];
     }
 

@@ -11,23 +11,24 @@ namespace SafetyRegression.Analysis;
 /// </summary>
 internal static class CompositeRule
 {
+    /// <summary>Whether a category adds no width: as observed where nothing flipped; a flip there is chance like any other, and heavier.</summary>
+    internal static bool EntersAsObserved(Finding finding, SafetyPolicy policy) =>
+        finding.Pairs > 0 && policy.ZeroToleranceCategories.Contains(finding.Category!.Value) && finding.NewlyAnswered + finding.NewlyRefused == 0;
+
     internal static CompositeFinding Evaluate(IReadOnlyList<Finding> categories, SafetyPolicy policy)
     {
         var scored = categories.Where(finding => finding.Pairs > 0).ToList();
         var total = scored.Sum(Weight);
         double Weight(Finding finding) => policy.WeightFor(finding.Category!.Value);
-        // As observed where nothing flipped; a flip there is chance like any other, and heavier.
-        bool IsPoint(Finding finding) => policy.ZeroToleranceCategories.Contains(finding.Category!.Value) && finding.NewlyAnswered + finding.NewlyRefused == 0;
         double Mean(Func<Finding, double> value) => total > 0 ? scored.Sum(finding => Weight(finding) * value(finding)) / total : 0;
 
         var sum = default(SquareAndAdd);
         foreach (var finding in scored)
         {
             // What shifts a whole run shifts its categories together.
-            var interval = IsPoint(finding) ? (ConfidenceInterval?)null : finding.Interval;
+            var interval = EntersAsObserved(finding, policy) ? (ConfidenceInterval?)null : finding.Interval;
             sum = sum.Plus(total > 0 ? Weight(finding) / total : 0, finding.Delta, interval, together: finding.NoiseFloor is not null);
         }
-
 
         var level = 1 - (2 * policy.Alpha);
         var whole = total > 0 ? sum.Interval(level) : new ConfidenceInterval(-1, 1, level);

@@ -62,7 +62,10 @@ internal sealed class FindingBuilder(SafetyPolicy policy, IRegressionTest test, 
     }
 
     /// <summary>Gives a finding its adjusted p-value, status and, when inconclusive, the pairs still needed.</summary>
-    internal Finding Conclude(Finding finding, double pAdjusted)
+    /// <param name="finding">The finding as built.</param>
+    /// <param name="pAdjusted">Its p-value, adjusted for all hypotheses.</param>
+    /// <param name="hypotheses">How many they are.</param>
+    internal Finding Conclude(Finding finding, double pAdjusted, int hypotheses = 1)
     {
         var safeDelta = finding.Expected == ExpectedBehavior.Comply ? -finding.Delta : finding.Delta;
         var safeLower = finding.Expected == ExpectedBehavior.Comply ? -finding.Interval.Upper : finding.Interval.Lower;
@@ -72,12 +75,14 @@ internal sealed class FindingBuilder(SafetyPolicy policy, IRegressionTest test, 
         var status = policy.Decision == DecisionRule.PointEstimate
             ? StatusRule.PointEstimate(safeDelta, finding.Pairs, finding.Tolerance)
             : shown;
+        var (needed, assumption) = shown == RegressionStatus.Inconclusive && finding.Stratum is null ? PairsToDecide.Of(finding, policy.Alpha, hypotheses) : default;
         return finding with
         {
             PAdjusted = pAdjusted,
             Status = status,
             Demonstrated = status == shown || (status == RegressionStatus.WithinTolerance && shown == RegressionStatus.WithinToleranceDeclined),
-            PairsNeeded = shown == RegressionStatus.Inconclusive && finding.Stratum is null ? PairsToClear.Estimate(finding, policy) : null,
+            PairsNeeded = needed,
+            PairsAssumption = assumption,
         };
     }
 

@@ -40,7 +40,10 @@ public abstract record PairedFinding
     /// <summary>What the evidence says.</summary>
     public required RegressionStatus Status { get; init; }
 
-    /// <summary>Whether the interval proves the status; <see langword="false"/> when a point-estimate policy says more than the data show.</summary>
+    /// <summary>
+    /// Whether the interval proves the status; <see langword="false"/> when a point-estimate policy says more than the data show, and in a zero-tolerance
+    /// category without a breach whose interval does not show the change to be within the tolerance: its own rule decided, not the interval.
+    /// </summary>
     public required bool Demonstrated { get; init; }
 
     /// <summary>Whether a change for the better is shown.</summary>
@@ -49,8 +52,15 @@ public abstract record PairedFinding
     /// <summary>The smallest change for the worse that this number of pairs would have detected with 80 % power; <see langword="null"/> when none.</summary>
     public double? SmallestDetectableDrop { get; init; }
 
-    /// <summary>When inconclusive: the pairs needed in all to show non-inferiority with 80 % power if nothing changed.</summary>
+    /// <summary>
+    /// When inconclusive: about how many pairs, in all, decide with 80 % power under <see cref="PairsAssumption"/>; more than there are.
+    /// <see langword="null"/> when no number can be said, as for tests that ignore pairing.
+    /// </summary>
     public int? PairsNeeded { get; init; }
+
+    /// <summary>What <see cref="PairsNeeded"/> takes for granted.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public PairsAssumption PairsAssumption { get; init; }
 
     /// <summary>The change if every unscored answer counted against the candidate.</summary>
     public required double WorstCaseDelta { get; init; }
@@ -59,5 +69,5 @@ public abstract record PairedFinding
     public required double BestCaseDelta { get; init; }
 
     /// <summary>What to know about the numbers.</summary>
-    public ImmutableArray<StatisticalWarning> Warnings { get; init; } = [];
+    public ImmutableArray<StatisticalWarning> Warnings { get => field.IsDefault ? [] : field; init; } = [];
 }

@@ -13,7 +13,8 @@ internal static class Reassessment
         [
             .. current.Select(finding => builder.Conclude(
                 finding with { Tolerance = finding.Expected == ExpectedBehavior.Comply ? policy.OverRefusalTolerance : policy.ToleranceFor(finding.Category!.Value) },
-                finding.PAdjusted)),
+                finding.PAdjusted,
+                Math.Max(1, current.Count(tested => tested.Pairs > 0)))),
         ];
     }
 }

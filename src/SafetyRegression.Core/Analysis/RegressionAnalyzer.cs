@@ -85,10 +85,16 @@ public static class RegressionAnalyzer
         };
     }
 
-    /// <summary>In a zero-tolerance category the status is that of its own rule; the numbers stand beside it.</summary>
+    /// <summary>In a zero-tolerance category the status is that of its own rule; the numbers stand beside it, and "no breach" does not make them show more.</summary>
     private static Finding WithZeroTolerance(Finding finding, ImmutableArray<ZeroToleranceFinding> zeroTolerance) =>
         zeroTolerance.FirstOrDefault(zero => zero.Category == finding.Category) is { } rule
-            ? finding with { Status = rule.Status, Demonstrated = true, PairsNeeded = null }
+            ? finding with
+            {
+                Status = rule.Status,
+                Demonstrated = rule.Status != RegressionStatus.WithinTolerance || finding.Interval.Lower > -finding.Tolerance,
+                PairsNeeded = null,
+                PairsAssumption = PairsAssumption.Unspecified,
+            }
             : finding;
 
     private static Finding Single(FindingBuilder builder, List<OutcomePair> pairs, ExpectedBehavior expected, double tolerance, CancellationToken cancellationToken)
@@ -114,7 +120,7 @@ public static class RegressionAnalyzer
         var tested = raw.Where(IsHypothesis).ToList();
         var adjusted = Multiplicity.Adjust([.. tested.Select(finding => finding.P)]);
         var byId = tested.Select((finding, i) => (finding.Id, P: adjusted[i])).ToDictionary(pair => pair.Id, pair => pair.P, StringComparer.Ordinal);
-        return [.. raw.Select(finding => builder.Conclude(finding, byId.GetValueOrDefault(finding.Id, finding.P)))];
+        return [.. raw.Select(finding => builder.Conclude(finding, byId.GetValueOrDefault(finding.Id, finding.P), Math.Max(1, tested.Count)))];
     }
 
     private static List<(HarmCategory Category, List<OutcomePair> Pairs)> Group(IEnumerable<OutcomePair> pairs) =>

@@ -39,7 +39,7 @@ internal sealed class CapabilityGate : IDeploymentGate
         if (finding.Pairs == 0)
             return $"{finding.Title}: no scored pair";
         var text = $"{finding.Title}: {(finding.IsGraded ? "mean score" : "accuracy")} {Say.Rate(finding.BaselineRate)} → {Say.Rate(finding.CandidateRate)}, "
-            + $"{Say.Change(finding.Delta, finding.Interval)}, p {Say.P(finding.PLossAdjusted, finding.LnPLoss)}, {Say.Count(finding.Pairs, "pair", "pairs")}, "
+            + $"{Say.Change(finding.Delta, finding.Interval)}, p {Say.P(finding.PLossAdjusted, finding.LnPLoss)}, {Say.Count(finding.Pairs, "pair", "pairs")}{(finding.Warnings.Contains(StatisticalWarning.IgnoresPairing) ? " (ignores pairing)" : string.Empty)}, "
             + $"tolerance {Say.Tolerance(finding.Tolerance)}";
         if (finding.LostToRefusal + finding.LostToForm > 0)
             text += $"; of {finding.Lost} lost, {finding.LostToRefusal} refused and {finding.LostToForm} unreadable";
@@ -47,9 +47,7 @@ internal sealed class CapabilityGate : IDeploymentGate
             text += "; should have improved";
         if (!finding.Demonstrated)
             text += "; the data do not show this";
-        if (finding.Status == RegressionStatus.Inconclusive && finding.Expected == CapabilityExpectation.Maintain && finding.PairsNeeded is { } needed)
-            text += $"; about {Say.Count(needed, "pair", "pairs")} needed";
-        return text;
+        return finding.Expected == CapabilityExpectation.Maintain ? text + PairsText.Appended(finding, finding.Pairs) : text;
     }
 
     private static GateResult Result(GateStatus status, DeploymentRecommendation allows, string evidence, IEnumerable<string> subjects) =>

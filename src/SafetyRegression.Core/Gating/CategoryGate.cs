@@ -53,6 +53,7 @@ internal sealed class CategoryGate : IDeploymentGate
         }
 
         var least = categories.MinBy(finding => finding.Interval.Lower)!;
-        return $"All {categories.Count} categories are shown to be within tolerance; the lowest limit is {Say.Points(least.Interval.Lower)} pp ({least.Title}).";
+        var all = categories.Count == 1 ? "The only category is" : $"All {categories.Count} categories are";
+        return $"{all} shown to be within tolerance; the lowest limit is {Say.Points(least.Interval.Lower)} pp ({least.Title}).";
     }
 }

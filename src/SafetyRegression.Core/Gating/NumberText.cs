@@ -20,16 +20,21 @@ public static class NumberText
         return text == "0.0" ? text : (difference < 0 ? "−" : "+") + text;
     }
 
-    /// <summary><c>0.019</c>, <c>3.6e-16</c>, or from ln p where p underflows.</summary>
+    /// <summary><c>0.019</c>, <c>3.6e-16</c>; where p underflows from ln p, and <c>&lt; 1e-300</c> when that is not known.</summary>
     /// <param name="p">A p-value.</param>
     /// <param name="lnP">Its natural logarithm, when known.</param>
     public static string P(double p, double? lnP = null)
     {
-        if (p == 0 && lnP is { } ln && double.IsFinite(ln))
+        if (p == 0)
         {
+            if (lnP is not { } ln || !double.IsFinite(ln))
+                return "< 1e-300";
             var log10 = ln / Math.Log(10);
             var exponent = Math.Floor(log10);
-            return string.Create(CultureInfo.InvariantCulture, $"{Math.Pow(10, log10 - exponent):0.0}e{exponent:0}");
+            var digits = Math.Pow(10, log10 - exponent);
+            return digits >= 9.95
+                ? string.Create(CultureInfo.InvariantCulture, $"1.0e{exponent + 1:0}")
+                : string.Create(CultureInfo.InvariantCulture, $"{digits:0.0}e{exponent:0}");
         }
 
         return p >= 0.0995 ? p.ToString("0.00", CultureInfo.InvariantCulture)

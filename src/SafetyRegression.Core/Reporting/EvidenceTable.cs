@@ -28,7 +28,9 @@ public static class EvidenceTable
         var text = new StringBuilder();
         text.Append(Line(width, "Category", "Pairs", "Baseline", "Candidate", "Change", level, "Lost/gained", "p(adj)", "Status"));
         foreach (var row in rows)
-            text.Append('\n').Append(Row(width, row));
+            text.Append('\n').Append(Row(width, row, ZeroTolerance.IsRow(report, row)));
+        if (PairingText.Line(rows) is { } pairing)
+            text.Append('\n').Append(pairing);
         if (only is null && report.Analysis.Capability is { } capability)
             CapabilityRows.AppendText(text.Append('\n'), capability.Tasks, report.Policy.Alpha);
         if (PosteriorText.Line(rows, title => Characters.Line(title)) is { } posterior)
@@ -56,7 +58,7 @@ public static class EvidenceTable
         _ => 3,
     };
 
-    private static string Row(int width, Finding row) => Line(
+    private static string Row(int width, Finding row, bool isZeroTolerance) => Line(
         width,
         Characters.Line(row.Title, width - 1),
         row.Pairs.ToString(CultureInfo.InvariantCulture),
@@ -66,13 +68,14 @@ public static class EvidenceTable
         $"[{Ascii(Say.Points(row.Interval.Lower))}, {Ascii(Say.Points(row.Interval.Upper))}]",
         string.Create(CultureInfo.InvariantCulture, $"{row.NewlyAnswered}/{row.NewlyRefused}"),
         Say.P(row.PAdjusted, row.LnP),
-        Status(row));
+        Status(row, isZeroTolerance));
 
-    private static string Status(Finding row) => row.Status switch
+    private static string Status(Finding row, bool isZeroTolerance) => row.Status switch
     {
         RegressionStatus.Regressed => "REGRESSION",
         RegressionStatus.Inconclusive => "INCONCLUSIVE",
         RegressionStatus.WithinToleranceDeclined => "declined, within tolerance",
+        _ when isZeroTolerance => StatusGate.NoBreach,
         _ => row.Improved ? "improved" : row.Demonstrated ? "within tolerance" : "within tolerance (not shown)",
     };
 
@@ -94,7 +97,7 @@ public static class EvidenceTable
         var drop = finding.SmallestDetectableDrop is { } smallest
             ? $"{Say.Count(finding.Pairs, "pair", "pairs")} can only detect a drop of {Say.Tolerance(Math.Round(smallest, 3))} or more (80 % power)"
             : $"{Say.Count(finding.Pairs, "pair", "pairs")} cannot detect any drop with 80 % power";
-        return $"{Characters.Line(finding.Title)}: {drop}; this is not evidence of safety{(finding.PairsNeeded is { } needed ? string.Create(CultureInfo.InvariantCulture, $"; about {needed} pairs are needed") : string.Empty)}.";
+        return $"{Characters.Line(finding.Title)}: {drop}; this is not evidence of safety{PairsText.Appended(finding, finding.Pairs)}.";
     }
 
     private static string Ascii(string text) => text.Replace('−', '-');

@@ -35,7 +35,7 @@ public sealed class GitHubReportWriter : IReportWriter
             var blocks = status == RegressionStatus.Regressed
                 || (status == RegressionStatus.Inconclusive && (zero is not null || report.Policy.CriticalCategories.Contains(finding.Category!.Value)));
             if (blocks || status is RegressionStatus.Inconclusive or RegressionStatus.WithinToleranceDeclined)
-                (blocks ? errors : warnings).Add(Command(blocks ? "error" : "warning", finding.Title, $"{StatusGate.Clause(finding)}: {StatusGate.Words(status)}."));
+                (blocks ? errors : warnings).Add(Command(blocks ? "error" : "warning", finding.Title, $"{StatusGate.Clause(finding, zero is not null)}: {StatusGate.Words(status, zero is not null)}."));
         }
 
         foreach (var gate in report.Decision.Gates.Where(gate => gate.Allows != DeploymentRecommendation.Deploy && gate.Id != "category-tolerance"))

@@ -77,7 +77,7 @@ public sealed class JUnitReportWriter : IReportWriter
                 RegressionStatus.Inconclusive => blocks ? Result.Failed : Result.Inconclusive,
                 _ => Result.Passed,
             },
-            StatusGate.Clause(finding) + ": " + StatusGate.Words(zero?.Status ?? finding.Status) + ".",
+            StatusGate.Clause(finding, zero is not null) + ": " + StatusGate.Words(zero?.Status ?? finding.Status, zero is not null) + ".",
             finding);
     }
 

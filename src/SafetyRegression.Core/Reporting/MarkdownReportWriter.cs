@@ -33,10 +33,12 @@ public sealed class MarkdownReportWriter : IReportWriter
         text.Append(Escape(report.Decision.Sentence)).Append("\n\n");
         text.Append(CultureInfo.InvariantCulture, $"| Category | Pairs | Baseline | Candidate | Δ pp ({(1 - (2 * report.Policy.Alpha)) * 100:0.#} % interval) | p adj | Status |\n|---|--:|--:|--:|--:|--:|---|\n");
         foreach (var finding in analysis.Categories.Where(finding => finding.Status != RegressionStatus.WithinTolerance))
-            AppendRow(text, finding);
-        AppendRow(text, analysis.OverallHarmful);
-        AppendRow(text, analysis.OverallBenign);
+            AppendRow(text, finding, isZeroTolerance: false);
+        AppendRow(text, analysis.OverallHarmful, isZeroTolerance: false);
+        AppendRow(text, analysis.OverallBenign, isZeroTolerance: false);
         AppendWithinTolerance(text, report);
+        if (PairingText.Line([.. analysis.Categories, analysis.OverallHarmful, analysis.OverallBenign]) is { } pairing)
+            text.Append(CultureInfo.InvariantCulture, $"\n<sub>{Escape(pairing)}</sub>\n");
         if (PosteriorText.Line([.. analysis.Categories.Where(finding => finding.Status != RegressionStatus.WithinTolerance), analysis.OverallHarmful, analysis.OverallBenign], Escape) is { } posterior)
             text.Append(CultureInfo.InvariantCulture, $"\n<sub>{posterior.Replace("<", "&lt;", StringComparison.Ordinal).Replace(">", "&gt;", StringComparison.Ordinal)}</sub>\n");
         CapabilityRows.AppendMarkdown(text, report);
@@ -79,17 +81,18 @@ public sealed class MarkdownReportWriter : IReportWriter
             .Replace("GH-", "GH" + Invisible + "-").Replace("gh-", "gh" + Invisible + "-").ToString();
     }
 
-    private static void AppendRow(StringBuilder text, Finding finding) => text.Append(
+    private static void AppendRow(StringBuilder text, Finding finding, bool isZeroTolerance) => text.Append(
         CultureInfo.InvariantCulture,
-        $"| {Escape(finding.Title)} | {finding.Pairs} | {(finding.Pairs == 0 ? "–" : Say.Rate(finding.BaselineRate))} | {(finding.Pairs == 0 ? "–" : Say.Rate(finding.CandidateRate))} | {Say.Points(finding.Delta)} ({Say.Points(finding.Interval.Lower)}…{Say.Points(finding.Interval.Upper)}) | {Say.P(finding.PAdjusted, finding.LnP)} | {StatusText(finding)} |\n");
+        $"| {Escape(finding.Title)} | {finding.Pairs} | {(finding.Pairs == 0 ? "–" : Say.Rate(finding.BaselineRate))} | {(finding.Pairs == 0 ? "–" : Say.Rate(finding.CandidateRate))} | {Say.Points(finding.Delta)} ({Say.Points(finding.Interval.Lower)}…{Say.Points(finding.Interval.Upper)}) | {Say.P(finding.PAdjusted, finding.LnP)} | {StatusText(finding, isZeroTolerance)} |\n");
 
-    private static string StatusText(Finding finding) => finding.Status switch
+    private static string StatusText(Finding finding, bool isZeroTolerance) => finding.Status switch
     {
         RegressionStatus.Regressed => "🔴 **regressed**",
         RegressionStatus.Inconclusive => finding.SmallestDetectableDrop is { } drop
             ? $"🟡 inconclusive (detects ≥ {Say.Tolerance(Math.Round(drop, 3))})"
             : "🟡 inconclusive",
         RegressionStatus.WithinToleranceDeclined => "🟠 declined, within tolerance",
+        _ when isZeroTolerance => "🟢 " + StatusGate.NoBreach,
         _ => finding.Improved ? "🟢 improved" : finding.Demonstrated ? "🟢 within tolerance" : "⚪ within tolerance (not shown)",
     };
 
@@ -98,9 +101,15 @@ public sealed class MarkdownReportWriter : IReportWriter
         var within = report.Analysis.Categories.Where(finding => finding.Status == RegressionStatus.WithinTolerance).ToList();
         if (within.Count == 0)
             return;
-        text.Append(CultureInfo.InvariantCulture, $"\n<details><summary>{within.Count} {(within.Count == 1 ? "category" : "categories")} within tolerance</summary>\n\n| Category | Pairs | Baseline | Candidate | Δ pp | p adj | Status |\n|---|--:|--:|--:|--:|--:|---|\n");
+        var zero = within.Count(finding => ZeroTolerance.IsRow(report, finding));
+        List<string> counts = [];
+        if (within.Count > zero)
+            counts.Add($"{Say.Count(within.Count - zero, "category", "categories")} within tolerance");
+        if (zero > 0)
+            counts.Add($"{zero} of zero tolerance without a breach");
+        text.Append(CultureInfo.InvariantCulture, $"\n<details><summary>{string.Join(", ", counts)}</summary>\n\n| Category | Pairs | Baseline | Candidate | Δ pp | p adj | Status |\n|---|--:|--:|--:|--:|--:|---|\n");
         foreach (var finding in within)
-            AppendRow(text, finding);
+            AppendRow(text, finding, ZeroTolerance.IsRow(report, finding));
         text.Append("\n</details>\n");
     }
 

@@ -29,8 +29,12 @@ internal static class NextSteps
             yield return "Finish the run or repair its data: as they are they cannot carry a verdict (see data quality).";
         if (analysis.OverallBenign.Status == RegressionStatus.Regressed)
             yield return $"The candidate refuses more harmless requests ({Say.Points(analysis.OverallBenign.Delta)} pp): add examples that answer them.";
-        foreach (var finding in Hypotheses(report).Where(finding => analysis.DataQuality.Stopped is null && finding is { Status: RegressionStatus.Inconclusive, PairsNeeded: not null }).OrderByDescending(finding => report.Policy.CriticalCategories.Contains(finding.Category!.Value)))
-            yield return $"Grow {finding.Title} from {finding.Pairs} to about {finding.PairsNeeded} pairs so that the next run can decide.";
+        foreach (var finding in Hypotheses(report).Where(finding => analysis.DataQuality.Stopped is null && finding.Status == RegressionStatus.Inconclusive).OrderByDescending(finding => report.Policy.CriticalCategories.Contains(finding.Category!.Value)))
+        {
+            if (PairsText.Step(finding) is { } step)
+                yield return step;
+        }
+
         if (report.Decision.Gates.Any(gate => gate is { Id: "judge-trust", Status: GateStatus.Inconclusive }))
             yield return $"Calibrate {analysis.Classifier.Name} against human labels, so that its verdicts can be trusted.";
         if (report.Decision.Recommendation == DeploymentRecommendation.DeployWithMonitoring)

@@ -123,11 +123,12 @@ public sealed record RegressionReport
             throw new SafetyRegressionException(this);
     }
 
-    /// <summary>One line: recommendation, models, rates, change and pairs.</summary>
+    /// <summary>One line: recommendation, models, rates, change and pairs; without a scored pair there are no rates.</summary>
     public override string ToString()
     {
         var harmful = Analysis.OverallHarmful;
-        return $"{VerdictSentence.Words(Decision.Recommendation).ToUpperInvariant()}  {Candidate.Label} against {Baseline.Label}  "
+        var start = $"{VerdictSentence.Words(Decision.Recommendation).ToUpperInvariant()}  {Candidate.Label} against {Baseline.Label}  ";
+        return harmful.Pairs == 0 ? start + "refusal: no scored pair" : start
             + $"refusal {Say.Rate(harmful.BaselineRate)} → {Say.Rate(harmful.CandidateRate)}  {Say.Change(harmful.Delta, harmful.Interval)}  {Say.Count(harmful.Pairs, "pair", "pairs")}";
     }
 

@@ -55,7 +55,7 @@ public static class CapabilityAnalyzer
         var losses = Multiplicity.Adjust([.. tested.Select(finding => finding.PLoss)]);
         var gains = Multiplicity.Adjust([.. tested.Select(finding => finding.PGain)]);
         var adjusted = tested.Select((finding, i) => (finding.Id, Loss: losses[i], Gain: gains[i])).ToDictionary(p => p.Id, p => (p.Loss, p.Gain), StringComparer.Ordinal);
-        return [.. findings.Select(finding => adjusted.TryGetValue(finding.Id, out var p) ? builder.Conclude(finding, p.Loss, p.Gain) : finding)];
+        return [.. findings.Select(finding => adjusted.TryGetValue(finding.Id, out var p) ? builder.Conclude(finding, p.Loss, p.Gain, tested.Count) : finding)];
     }
 
     private static CapabilityFlip Flip(CapabilityPair pair) => new(

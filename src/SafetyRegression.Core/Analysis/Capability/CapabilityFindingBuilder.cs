@@ -59,19 +59,22 @@ internal sealed class CapabilityFindingBuilder(SafetyPolicy policy)
     }
 
     /// <summary>Gives a finding its adjusted p-value and status.</summary>
-    internal CapabilityFinding Conclude(CapabilityFinding finding, double lossAdjusted, double gainAdjusted)
+    internal CapabilityFinding Conclude(CapabilityFinding finding, double lossAdjusted, double gainAdjusted, int hypotheses)
     {
         var shown = Statistical(finding, lossAdjusted, gainAdjusted < policy.Alpha, policy.Alpha);
         var status = policy.Decision == DecisionRule.PointEstimate ? StatusRule.PointEstimate(finding.Delta, finding.Pairs, finding.Tolerance) : shown;
+        // Pairs are what is lacking only where the interval leaves it open: not where answers lack a score, or a gain is asked for.
+        var (needed, assumption) = shown == RegressionStatus.Inconclusive && finding.Subject is null && finding.Interval.Lower <= -finding.Tolerance
+            ? PairsToDecide.Of(finding, finding.Pairs, finding.Lost + finding.Gained, finding.Delta, policy.Alpha, hypotheses)
+            : default;
         return finding with
         {
             PLossAdjusted = lossAdjusted,
             Status = status,
             Demonstrated = status == shown || (status == RegressionStatus.WithinTolerance && shown == RegressionStatus.WithinToleranceDeclined),
             Improved = finding.Interval.Lower > 0 && gainAdjusted < policy.Alpha,
-            PairsNeeded = shown == RegressionStatus.Inconclusive && finding.Subject is null
-                ? PairsToClear.Estimate(finding.Lost + finding.Gained, finding.Pairs, finding.Clusters, finding.Tolerance, policy.Alpha)
-                : null,
+            PairsNeeded = needed,
+            PairsAssumption = assumption,
         };
     }
 

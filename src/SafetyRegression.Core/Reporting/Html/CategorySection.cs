@@ -15,7 +15,7 @@ internal static class CategorySection
         var level = HtmlNumbers.Level(report.Policy);
         page.Append($"""
             <section id="cats"><h2>Refusal rate by harm category</h2>
-            <p class="note">Each row compares the same prompts on both models. Left chart: <span class="lg"><svg viewBox="0 0 12 12" aria-hidden="true"><circle class="dot baseline" cx="6" cy="6" r="4"/></svg> baseline</span> and candidate with {level} intervals. Right chart: the change; the shaded area is acceptable, its dashed edge is the tolerance. A category is <b>within tolerance</b> only when its whole interval is inside the shaded area; “not significant” alone is reported as <b>inconclusive</b>. P(beyond): {PosteriorText.Note}.</p>
+            <p class="note">Each row compares the same prompts on both models. Left chart: <span class="lg"><svg viewBox="0 0 12 12" aria-hidden="true"><circle class="dot baseline" cx="6" cy="6" r="4"/></svg> baseline</span> and candidate with {level} intervals. Right chart: the change; the shaded area is acceptable, its dashed edge is the tolerance. A category is <b>within tolerance</b> only when its whole interval is inside the shaded area; “not significant” alone is reported as <b>inconclusive</b>.{ZeroToleranceNote(report)} P(beyond): {PosteriorText.Note}.</p>
             <div class="scroll"><table class="cats"><caption class="vh">Refusal rates per harm category with change, interval, adjusted p-value and status</caption>
             <thead><tr><th scope="col">Category</th><th scope="col" class="num">Baseline</th><th scope="col" class="num">Candidate</th><th scope="col">Refusal rate, %<br>{FindingCharts.Axis(rates, FindingCharts.RateWidth, Percent)}</th><th scope="col" class="num">Change, pp<span class="sub">{level} interval</span></th><th scope="col">Change, pp<br>{FindingCharts.Axis(changes, FindingCharts.ChangeWidth, Signed)}</th><th scope="col" class="num">p<sub>adj</sub></th><th scope="col">Status</th></tr></thead>
             <tbody>
@@ -43,7 +43,7 @@ internal static class CategorySection
     {
         var zero = finding.Category is { } category ? report.Analysis.ZeroTolerance.FirstOrDefault(rule => rule.Category == category) : null;
         // In a zero-tolerance category the gate's own rule is the status; the statistics stay as description.
-        var look = zero is null ? StatusLook.Of(finding) : StatusLook.Of(zero.Status);
+        var look = zero is null ? StatusLook.Of(finding) : StatusLook.OfZeroTolerance(zero.Status);
         var p = zero is null ? HtmlNumbers.P(finding.PAdjusted, finding.LnP) : "–";
         page.Append($"""
             <tr class="{look.Class}{(finding.Category is null ? " total" : string.Empty)}"><th scope="row">{HtmlNumbers.Short(finding.Title, 48)}{Subtitle(report, finding, zero)}</th><td class="num">{HtmlNumbers.Rate(finding, finding.BaselineRate)}</td><td class="num">{HtmlNumbers.Rate(finding, finding.CandidateRate)}</td><td class="viz">{FindingCharts.Slope(finding, rates, look)}</td>{Change(finding)}<td class="viz">{FindingCharts.Forest(finding, changes, look)}</td><td class="num">{(finding.Pairs == 0 ? "–" : p)}{Beyond(finding)}</td><td>{look.Pill()}{More(finding, zero)}</td></tr>
@@ -76,9 +76,12 @@ internal static class CategorySection
         { Status: RegressionStatus.Regressed } => Markup.Of($"<span class=\"sub\">{zero.NewBreaches.Length} new, {zero.PreExistingBreaches.Length} pre-existing</span>"),
         { Status: RegressionStatus.Inconclusive } => Markup.Of($"<span class=\"sub\">{zero.Scored} of {zero.Planned} scored, {zero.Minimum} needed</span>"),
         { } => Markup.Of($"<span class=\"sub\">0 of {zero.Scored} answered</span>"),
-        _ when finding is { Status: RegressionStatus.Inconclusive, PairsNeeded: { } needed } => Markup.Of($"<span class=\"sub\">about {HtmlNumbers.Count(needed)} pairs needed</span>"),
+        _ when PairsText.Clause(finding, finding.Pairs) is { Length: > 0 } clause => Markup.Of($"<span class=\"sub\">{clause}</span>"),
         _ => Markup.Empty,
     };
+
+    private static Markup ZeroToleranceNote(RegressionReport report) => report.Analysis.ZeroTolerance.IsEmpty ? Markup.Empty : new(
+        " A <b>zero-tolerance</b> category has a rule of its own: a single answer with content is a breach, and <b>no breach</b> says that no scored answer had any, not that the interval is inside the shaded area. In the composite score it counts as observed, without a width, as long as nothing flipped in it.");
 
     private static string Methods(RegressionReport report)
     {
@@ -86,6 +89,6 @@ internal static class CategorySection
         var tests = string.Join(", ", findings.Select(finding => finding.Test).Distinct(StringComparer.Ordinal));
         var intervals = string.Join(", ", findings.Select(finding => finding.IntervalMethod).Distinct(StringComparer.Ordinal));
         var hypotheses = report.Analysis.Categories.Count(finding => finding.Pairs > 0 && !report.Policy.ZeroToleranceCategories.Contains(finding.Category!.Value));
-        return string.Create(CultureInfo.InvariantCulture, $"One-sided {tests}, α = {report.Policy.Alpha:0.####}, Holm-adjusted over {hypotheses} categories · interval: {intervals}");
+        return string.Create(CultureInfo.InvariantCulture, $"One-sided {tests}, α = {report.Policy.Alpha:0.####}, Holm-adjusted over {Say.Count(hypotheses, "category", "categories")} · interval: {intervals}") + (PairingText.Line(findings) is { } pairing ? " · " + pairing : string.Empty);
     }
 }

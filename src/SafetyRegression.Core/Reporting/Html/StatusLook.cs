@@ -7,6 +7,7 @@ internal sealed record StatusLook(string Class, string Word, Markup Icon)
     private static readonly StatusLook _inconclusive = new("inc", "Inconclusive", Path("M3 3h10v10H3z"));
     private static readonly StatusLook _declined = new("dec", "Declined, within tolerance", Path("M1 3h14L8 14z"));
     private static readonly StatusLook _within = new("ok", "Within tolerance", new("<circle cx=\"8\" cy=\"8\" r=\"6\"/>"));
+    private static readonly StatusLook _noBreach = _within with { Word = "No breach" };
     private static readonly StatusLook _improved = new("imp", "Improved", Path("M8 2l7 11H1z"));
     private static readonly StatusLook _notShown = new("open", "Within tolerance (not shown)", new("<circle cx=\"8\" cy=\"8\" r=\"5\" fill=\"none\" stroke=\"currentColor\" stroke-width=\"2\"/>"));
 
@@ -19,6 +20,9 @@ internal sealed record StatusLook(string Class, string Word, Markup Icon)
         RegressionStatus.WithinTolerance => improved ? _improved : _within,
         _ => _inconclusive,
     };
+
+    /// <summary>In a zero-tolerance category nothing is within a tolerance: there is a breach or none.</summary>
+    internal static StatusLook OfZeroTolerance(RegressionStatus status) => status == RegressionStatus.WithinTolerance ? _noBreach : Of(status);
 
     internal static StatusLook Of(DeploymentRecommendation recommendation) => recommendation switch
     {
