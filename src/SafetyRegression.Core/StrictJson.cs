@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
 
 namespace SafetyRegression;
@@ -17,11 +18,60 @@ internal static class StrictJson
     /// <exception cref="JsonException">Not such a value; the path names the place.</exception>
     internal static T? Deserialize<T>(ReadOnlySpan<byte> utf8, JsonTypeInfo<T> type)
     {
-        var value = JsonSerializer.Deserialize(utf8, type);
-        var options = type.Options;
-        var reader = new Utf8JsonReader(utf8, new JsonReaderOptions { CommentHandling = options.ReadCommentHandling, AllowTrailingCommas = options.AllowTrailingCommas, MaxDepth = options.MaxDepth });
-        using var document = JsonDocument.ParseValue(ref reader);
-        return NullIn(document.RootElement, type, "$") is { } path ? throw new JsonException($"expected a value at {path}; there is none", path, null, null) : value;
+        try
+        {
+            var value = JsonSerializer.Deserialize(utf8, type);
+            var options = type.Options;
+            var reader = new Utf8JsonReader(utf8, new JsonReaderOptions { CommentHandling = options.ReadCommentHandling, AllowTrailingCommas = options.AllowTrailingCommas, MaxDepth = options.MaxDepth });
+            using var document = JsonDocument.ParseValue(ref reader);
+            return NullIn(document.RootElement, type, "$") is { } path ? throw new JsonException($"expected a value at {path}; there is none", path, null, null) : value;
+        }
+        catch (InvalidOperationException e)
+        {
+            throw NoUnicode(e);
+        }
+    }
+
+    /// <summary>Reads a document whose names and texts are all Unicode. The reader itself decodes a text only when it is asked for, and then breaks otherwise.</summary>
+    /// <param name="utf8">One JSON value.</param>
+    /// <param name="options">What is accepted.</param>
+    /// <exception cref="JsonException">Not JSON, or a name or text is not Unicode.</exception>
+    internal static JsonNode? Parse(ReadOnlySpan<byte> utf8, JsonDocumentOptions options = default)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(utf8.ToArray(), options);
+            Decode(document.RootElement);
+            return JsonNode.Parse(utf8, documentOptions: options);
+        }
+        catch (InvalidOperationException e)
+        {
+            throw NoUnicode(e);
+        }
+    }
+
+    /// <summary>What the reader throws where the bytes of a text, or half a surrogate in it, make no characters.</summary>
+    private static JsonException NoUnicode(InvalidOperationException e) => new("expected names and texts in Unicode", e);
+
+    private static void Decode(JsonElement json)
+    {
+        if (json.ValueKind == JsonValueKind.String)
+        {
+            _ = json.GetString();
+        }
+        else if (json.ValueKind == JsonValueKind.Array)
+        {
+            foreach (var element in json.EnumerateArray())
+                Decode(element);
+        }
+        else if (json.ValueKind == JsonValueKind.Object)
+        {
+            foreach (var member in json.EnumerateObject())
+            {
+                _ = member.Name;
+                Decode(member.Value);
+            }
+        }
     }
 
     /// <summary>The path of the first null in a list or dictionary of references, or of the first parameter that is missing and may not be.</summary>

@@ -72,6 +72,20 @@ public sealed class EvidenceTests
         }
     }
 
+    [TestCase("schemaVersion")]
+    [TestCase("recommendation")]
+    [TestCase("Baseline")]
+    public void A_name_or_text_that_is_no_Unicode_is_a_problem_and_no_crash(string word)
+    {
+        var text = Encoding.Latin1.GetString(_bundle.Bytes("report.json"));
+        Assert.That(text, Does.Contain(word));
+        foreach (var broken in new[] { "\u00F3" + word[1..], word[..^1] + "\u00FF", "\\ud800" + word })
+        {
+            var verification = _bundle.With("report.json", Encoding.Latin1.GetBytes(text.Replace(word, broken, StringComparison.Ordinal)));
+            Assert.That(verification.Problems, Has.Some.Property("Place").StartsWith("report.json"));
+        }
+    }
+
     [Test]
     public void Anything_cut_off_or_added_at_the_end_is_found([ValueSource(nameof(s_files))] string file)
     {

@@ -23,5 +23,5 @@ internal static class EvidenceJson
 
     internal static string Hash(ReadOnlySpan<byte> bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));
 
-    internal static JsonNode? Parse(ReadOnlySpan<byte> bytes) => JsonNode.Parse(bytes, documentOptions: s_strict);
+    internal static JsonNode? Parse(ReadOnlySpan<byte> bytes) => StrictJson.Parse(bytes, s_strict);
 }

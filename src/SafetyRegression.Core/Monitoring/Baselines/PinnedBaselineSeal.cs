@@ -13,7 +13,7 @@ internal static class PinnedBaselineSeal
 
     internal static string Of(ReadOnlySpan<byte> utf8)
     {
-        var file = JsonNode.Parse(utf8)!.AsObject();
+        var file = StrictJson.Parse(utf8)!.AsObject();
         file.Remove(Member);
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes("pinned-baseline/1\n" + file.ToJsonString(_compact))));
     }
