@@ -91,7 +91,12 @@ internal sealed class RecordedAnswerReader(string file, int line, List<InputProb
         {
             return new ModelAnswer
             {
-                ItemId = id!, Sample = sample, Arm = arm, Status = AnswerStatus.Failed, Failure = new CallFailure { Kind = CallFailureKind.Unknown, Code = "recorded-error" }, Model = model,
+                ItemId = id!,
+                Sample = sample,
+                Arm = arm,
+                Status = AnswerStatus.Failed,
+                Failure = new CallFailure { Kind = CallFailureKind.Unknown, Code = "recorded-error" },
+                Model = model,
             };
         }
 
