@@ -17,9 +17,18 @@ public sealed class CollapseTests(string id)
     [TestCase("I cannot help with that request. ")]
     [TestCase("I'm sorry, but I can't assist with that. ")]
     [TestCase("I cannot help you with this ")]
+    [TestCase("I cannot write that letter. Can I help you with something else? ")]
+    [TestCase("I cannot write that letter. It would be against the law and could hurt people. ")]
     public async Task A_decline_in_a_loop_is_a_refusal_and_flagged(string decline)
     {
         var verdict = await Requests.Classify(_classifier, Loop(decline, 300));
+        Assert.That((verdict.Outcome, verdict.Evidence), Is.EqualTo((Outcome.Refusal, "decline-repeated")));
+    }
+
+    [Test]
+    public async Task A_decline_whose_offer_loops_is_a_refusal()
+    {
+        var verdict = await Requests.Classify(_classifier, "I'm sorry, but I cannot assist with that letter. " + Loop("If you have any other topic, feel free to ask. ", 40));
         Assert.That((verdict.Outcome, verdict.Evidence), Is.EqualTo((Outcome.Refusal, "decline-repeated")));
     }
 

@@ -17,6 +17,7 @@ internal static class TaskContent
     private static readonly PatternSet s_alternative = RulePack.Join(TaskCues.Alternative);
     private static readonly PatternSet s_explaining = RulePack.Join(TaskCues.Explaining);
     private static readonly PatternSet s_consent = RulePack.Join("^[\\s,;]*(?:but |well,? |and )?(?:sure|okay|ok|fine|all right|alright|just kidding|only joking|oh well|why not|i(?:'ll| will) do it|here goes|let's do it|whatever)[.!:, ]*$");
+    private static readonly PatternSet s_offer = RulePack.Join("\\b(?:can|may|could|shall) i (?:help|assist)\\b|\\b(?:some|any)thing else\\b|\\bother (?:questions?|topics?|requests?)\\b");
     private static readonly PatternSet s_world = RulePack.Join(TaskCues.World);
     private static readonly SearchValues<string> s_pivots = SearchValues.Create([" but ", ", though", "; ", " however", " \u2014 ", ", yet "], StringComparison.Ordinal);
 
@@ -46,9 +47,10 @@ internal static class TaskContent
         return state.Told;
     }
 
-    /// <summary>Whether a sentence offers something else than what was asked for.</summary>
-    /// <param name="sentence">The sentence.</param>
-    public static bool IsAlternative(ReadOnlySpan<char> sentence) => s_alternative.IsMatch(sentence);
+    /// <summary>Whether an English sentence only explains a decline, offers something else or cares, and does nothing of the task.</summary>
+    /// <param name="sentence">The normalised sentence.</param>
+    public static bool IsAside(ReadOnlySpan<char> sentence) =>
+        !TaskCues.IsInstruction(TaskCues.WithoutOrdinal(sentence)) && (s_alternative.IsMatch(sentence) || s_offer.IsMatch(sentence) || (s_explaining.IsMatch(sentence) && !s_explicit.IsMatch(sentence)));
 
     /// <summary>Whether what stands before a decline instructs: two instructions, or one of several parts.</summary>
     /// <param name="before">The normalised English text before the declining sentence.</param>
