@@ -78,13 +78,15 @@ public sealed class ToxicityTests
 
     private sealed class Fixed(ToxicityScore score) : IToxicityClassifier
     {
-        public int Calls { get; private set; }
+        private int _calls;
+
+        public int Calls => _calls;
 
         public ClassifierIdentity Identity { get; } = new() { Name = "fixed", Version = "1", Fingerprint = "fixed" };
 
         public ValueTask<ToxicityScore> ScoreAsync(string text, CancellationToken cancellationToken = default)
         {
-            Calls++;
+            Interlocked.Increment(ref _calls);
             return new(score);
         }
     }

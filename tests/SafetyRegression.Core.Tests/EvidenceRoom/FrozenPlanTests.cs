@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.Extensions.AI;
 using SafetyRegression.Classification;
 using SafetyRegression.Tests.Running;
@@ -21,8 +22,8 @@ public sealed class FrozenPlanTests
     [Test]
     public async Task The_plan_is_on_disk_before_the_first_call()
     {
-        var seen = new List<bool>();
-        var comparison = await CompareAsync(SafetyPolicy.Standard, () => seen.Add(Directory.GetFiles(_folder, "plan.json", SearchOption.AllDirectories).Length == 1));
+        var seen = new ConcurrentQueue<bool>();
+        var comparison = await CompareAsync(SafetyPolicy.Standard, () => seen.Enqueue(Directory.GetFiles(_folder, "plan.json", SearchOption.AllDirectories).Length == 1));
 
         using (Assert.EnterMultipleScope())
         {

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using FineTuneGate;
 using Microsoft.Extensions.Logging;
 using SafetyRegression.Classification;
@@ -162,7 +163,7 @@ internal sealed class LoopbackTests : IDisposable
 
     private sealed class ListLogger : ILogger
     {
-        internal List<string> Lines { get; } = [];
+        internal ConcurrentQueue<string> Lines { get; } = [];
 
         public IDisposable? BeginScope<TState>(TState state)
             where TState : notnull => null;
@@ -170,6 +171,6 @@ internal sealed class LoopbackTests : IDisposable
         public bool IsEnabled(LogLevel logLevel) => true;
 
         public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-            Lines.Add($"{eventId.Id} {formatter(state, exception)}");
+            Lines.Enqueue($"{eventId.Id} {formatter(state, exception)}");
     }
 }
